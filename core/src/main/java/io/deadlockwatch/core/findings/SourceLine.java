@@ -1,0 +1,7 @@
+package io.deadlockwatch.core.findings;
+
+/**
+ * @param file relative to the module's root, with forward slashes
+ * @param line from 1; 0 if unknown
+ */
+public record SourceLine(String file, int line) {}

@@ -1,0 +1,11 @@
+package io.deadlockwatch.core.protocol;
+
+/**
+ * How many goroutines stand on a stack.
+ *
+ * @param stack fingerprint, 16 hex digits
+ * @param count now; 0: gone
+ * @param min smallest count while it was seen without a break
+ * @param blockedForMillis how long it has been seen without a break
+ */
+public record StackEntry(String stack, long count, long min, long blockedForMillis) {}
