@@ -1,0 +1,42 @@
+# Two commands do everything: `make demo` and `make test`. `make` alone lists the others.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
+GO_MODULES := deadlock-guard examples/orders test-cluster/programs test-cluster/programs-otelcol
+
+##@ Use
+demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
+	scripts/demo.sh
+demo-down: ## Removes everything that `make demo` brought up
+	scripts/demo-down.sh
+cluster-up: ## Brings up the local single-node cluster and prints its kubeconfig
+	test-cluster/prerequisites.sh full && test-cluster/build.sh extras && test-cluster/up.sh full
+cluster-down: ## Takes the local cluster away
+	test-cluster/down.sh full
+
+##@ Build
+build: ## Compiles and packages the Java modules, without tests
+	$(MVN) -q package -DskipTests
+images: ## Builds the container images as OCI archives
+	scripts/images.sh
+format: ## Formats Java and Go sources
+	$(MVN) -q spotless:apply
+	gofmt -w $(GO_MODULES)
+
+##@ Test
+test: ## All tests: Go, Java with a real API server, and the system on a real cluster
+	scripts/test.sh all
+test-go: ## Go: format, vet, staticcheck, tests
+	scripts/test.sh go
+test-java: ## Java: unit and component tests
+	scripts/test.sh java
+test-system: ## System tests on the local cluster
+	scripts/test.sh system
+
+help: ## Lists the targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
+
+.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system help
