@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"deadlockwatch.io/deadlock-guard/internal/finding"
+	"deadlockwatch.io/deadlock-guard/internal/load"
+	"deadlockwatch.io/deadlock-guard/internal/report"
+	"deadlockwatch.io/deadlock-guard/internal/suppress"
+	"deadlockwatch.io/deadlock-guard/passes"
+)
+
+func scan(ctx context.Context, args []string, out, diagnostics io.Writer) (int, error) {
+	o, err := parseOptions(args, diagnostics)
+	if err != nil {
+		return Failed, err
+	}
+	if o.explain != "" {
+		return explain(o.explain, out)
+	}
+	loaded, err := load.Load(ctx, o.load)
+	if err != nil {
+		return Failed, err
+	}
+	result := check(loaded, o)
+	for _, note := range result.Notes {
+		fmt.Fprintf(diagnostics, "deadlock-guard: %s: %s\n", note.Where, note.Message)
+	}
+	if err := write(result, o, out); err != nil {
+		return Failed, err
+	}
+	return exitCode(result.Findings, o.failOn), nil
+}
+
+// maxFindings is what code-scanning hosts take; a program with more has other worries.
+const maxFindings = 5000
+
+func check(loaded *load.Result, o options) *report.Scan {
+	result := &report.Scan{Root: loaded.Root, Module: loaded.Module, Rules: o.rules}
+	var findings []finding.Finding
+	for _, r := range o.rules {
+		findings = append(findings, r.Check(loaded.Program)...)
+	}
+	comments := suppress.Read(loaded.Fset, loaded.Files)
+	result.Findings, result.Ignored = comments.Filter(finding.Sort(findings))
+	if n := len(result.Findings); n > maxFindings {
+		result.Findings = result.Findings[:maxFindings]
+		result.Notes = append(result.Notes, report.Note{Where: "report", Message: fmt.Sprintf("cut at %d of %d findings", maxFindings, n)})
+	}
+	for _, p := range loaded.Problems {
+		result.Notes = append(result.Notes, report.Note{Failure: true, Where: p.Package, Message: "not analysed: " + p.Message})
+	}
+	for _, fault := range comments.Faulty {
+		where := fmt.Sprintf("%s:%d", result.Relative(fault.Position.Filename), fault.Position.Line)
+		result.Notes = append(result.Notes, report.Note{Where: where, Message: fault.Message})
+	}
+	return result
+}
+
+// write writes to the output file only when the report is complete, so that no half report is left behind.
+func write(result *report.Scan, o options, out io.Writer) error {
+	if o.output == "" {
+		return report.Write(out, o.format, result)
+	}
+	file, err := os.Create(o.output)
+	if err != nil {
+		return fmt.Errorf("create report: %w", err)
+	}
+	if err := report.Write(file, o.format, result); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("close report: %w", err)
+	}
+	return nil
+}
+
+func exitCode(findings []finding.Finding, failOn finding.Level) int {
+	for _, f := range findings {
+		if f.Level >= failOn {
+			return Findings
+		}
+	}
+	return Clean
+}
+
+func explain(name string, out io.Writer) (int, error) {
+	rules, err := passes.Select([]string{name})
+	if err != nil {
+		return Failed, err
+	}
+	_, err = io.WriteString(out, rules[0].Help)
+	return Clean, err
+}

@@ -1,0 +1,3 @@
+package bad
+
+var N int = "not a number"

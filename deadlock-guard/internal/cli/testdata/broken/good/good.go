@@ -1,0 +1,6 @@
+package good
+
+func Leak() {
+	c := make(chan int)
+	go func() { c <- 1 }()
+}

@@ -1,0 +1,5 @@
+package user
+
+import "example.com/broken/bad"
+
+var N = bad.N

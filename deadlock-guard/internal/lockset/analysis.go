@@ -1,0 +1,75 @@
+package lockset
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"deadlockwatch.io/deadlock-guard/internal/program"
+)
+
+// maxRounds bounds the search for a fixed point; a call chain needs one round for each call in the worst case.
+const maxRounds = 24
+
+// Analysis knows the locks of a whole program.
+type Analysis struct {
+	program   *program.Program
+	summaries map[*ssa.Function]*Summary
+	held      map[ssa.Instruction]Set // before each call, as far as its own function knows
+	entry     map[*ssa.Function]Set
+}
+
+// Analyse computes summaries until they no longer change: recursion needs several rounds.
+func Analyse(p *program.Program) *Analysis {
+	a := &Analysis{program: p, summaries: map[*ssa.Function]*Summary{}, held: map[ssa.Instruction]Set{}, entry: map[*ssa.Function]Set{}}
+	for range maxRounds {
+		changed := false
+		for _, fn := range p.Functions {
+			summary := a.summarise(fn)
+			old := a.summaries[fn]
+			if old == nil || !old.equals(summary) {
+				changed = true
+			}
+			a.summaries[fn] = summary
+		}
+		if !changed {
+			break
+		}
+	}
+	return a
+}
+
+// Before is the locks held before an instruction, taken by its own function.
+func (a *Analysis) Before(instruction ssa.Instruction) Set { return a.held[instruction] }
+
+// Acquired lists what one instruction takes, itself or in the function that it calls and waits for.
+func (a *Analysis) Acquired(instruction ssa.Instruction) []Acquisition {
+	call, ok := instruction.(*ssa.Call) // a go statement does not wait; what is deferred is not followed
+	if !ok {
+		return nil
+	}
+	if class, op, isLock := lockCall(call); isLock {
+		if !op.acquires {
+			return nil
+		}
+		return []Acquisition{{Class: class, Mode: op.mode, Wait: op.wait, At: call}}
+	}
+	callee := program.Callee(call)
+	if callee == nil || a.summaries[callee] == nil {
+		return nil
+	}
+	var acquired []Acquisition
+	for _, inner := range a.summaries[callee].Acquisitions {
+		inner.Calls = append([]ssa.CallInstruction{call}, inner.Calls...)
+		acquired = append(acquired, inner)
+	}
+	return acquired
+}
+
+// Releases says whether the function that an instruction calls may release a lock that its caller holds.
+func (a *Analysis) Releases(instruction ssa.Instruction, class Class) bool {
+	call, ok := instruction.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	summary := a.summaries[program.Callee(call)]
+	return summary != nil && summary.Released[class]
+}
