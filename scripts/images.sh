@@ -4,7 +4,6 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
-mkdir -p "$IMAGES"
 export JAVA_HOME
 JAVA_HOME=$(scripts/java-home.sh)
 

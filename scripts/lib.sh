@@ -5,6 +5,7 @@ CACHE=${DEADLOCKWATCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/deadlockwatch}
 TOOLS=$CACHE/cluster/bin
 IMAGES=$CACHE/images
 export DEADLOCKWATCH_CACHE=$CACHE
+mkdir -p "$TOOLS" "$IMAGES"
 
 started=$(date +%s)
 say() { printf '\033[1m[%4ds] %s\033[0m\n' $(($(date +%s) - started)) "$*" >&2; }

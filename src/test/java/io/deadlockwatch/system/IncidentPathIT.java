@@ -129,6 +129,22 @@ class IncidentPathIT {
                         + "\"[^}]*verdict=\"confirmed\"[^}]*watch=\"" + FIXED + "\"[^}]*\\} 0");
     }
 
+    @Test
+    void everyMetricIsInTheReferenceAndTheOtherWayRound() throws IOException {
+        String reference = Files.readString(Path.of(cluster.file("docs/reference/telemetry.md")));
+        String exported = cluster.metrics() + cluster.webhookMetrics();
+        assertThat(families("(?m)^# TYPE (deadlockwatch_[a-z_]+) ", exported))
+                .isEqualTo(families("(?m)^\\| `(deadlockwatch_[a-z_]+)`", reference));
+    }
+
+    private static Set<String> families(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
+    }
+
     private Set<String> openSites() {
         return cluster.incidents(namespace).stream()
                 .map(incident -> Fields.text(incident, "spec.site"))
