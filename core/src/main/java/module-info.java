@@ -9,6 +9,8 @@ module io.deadlockwatch.core {
     exports io.deadlockwatch.core.findings;
     exports io.deadlockwatch.core.identity;
     exports io.deadlockwatch.core.judge;
+    exports io.deadlockwatch.core.ledger;
+    exports io.deadlockwatch.core.profile;
     exports io.deadlockwatch.core.protocol;
     exports io.deadlockwatch.core.snapshot;
 }

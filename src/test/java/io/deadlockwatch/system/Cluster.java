@@ -89,8 +89,15 @@ final class Cluster implements AutoCloseable {
 
     /** What Prometheus would scrape from the operator. */
     String metrics() {
-        return client.raw(
-                "/api/v1/namespaces/%s/services/deadlockwatch-operator:metrics/proxy/metrics".formatted(SYSTEM));
+        return scrape("deadlockwatch-operator");
+    }
+
+    String webhookMetrics() {
+        return scrape("deadlockwatch-webhook");
+    }
+
+    private String scrape(String service) {
+        return client.raw("/api/v1/namespaces/%s/services/%s:metrics/proxy/metrics".formatted(SYSTEM, service));
     }
 
     List<GenericKubernetesResource> incidents(String namespace) {

@@ -1,12 +1,51 @@
 package io.deadlockwatch.core.identity;
 
+import io.deadlockwatch.core.snapshot.Stack;
+
 /**
  * A place in source where goroutines block, stable across revisions and toolchains. See {@code docs/reference/identity.md}.
  *
- * @param symbol of the innermost user frame
+ * @param symbol of the innermost user frame, shortened where the site would be too long
  * @param operation the wait operation
  */
 public record Site(String symbol, String operation) {
+
+    /** Longest text of a site, in Unicode characters: the limit of the Kubernetes schema. */
+    public static final int MAX_LENGTH = 512;
+
+    private static final String NO_FRAME = "?";
+    private static final int KEPT = 400;
+
+    /** The site of a stack. */
+    public static Site of(Stack stack) {
+        String symbol = Frames.innermost(stack.frames())
+                .map(frame -> Symbol.of(frame.function()))
+                .orElse(NO_FRAME);
+        return of(symbol, stack.state().operation());
+    }
+
+    /** The site of an operation in the function with this symbol; a symbol that is too long is shortened. */
+    public static Site of(String symbol, String operation) {
+        int length = symbol.codePointCount(0, symbol.length()) + 1 + operation.codePointCount(0, operation.length());
+        if (length <= MAX_LENGTH) {
+            return new Site(symbol, operation);
+        }
+        int kept = Math.min(KEPT, symbol.codePointCount(0, symbol.length()));
+        return new Site(symbol.substring(0, symbol.offsetByCodePoints(0, kept)) + "~" + Digest.of(symbol), operation);
+    }
+
+    /**
+     * Reads the form {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if the text is no {@code symbol|operation}
+     */
+    public static Site parse(String text) {
+        int bar = text.lastIndexOf('|');
+        if (bar <= 0 || bar == text.length() - 1) {
+            throw new IllegalArgumentException("not a site, symbol|operation: " + text);
+        }
+        return new Site(text.substring(0, bar), text.substring(bar + 1));
+    }
 
     /** The form in incidents and SARIF: {@code symbol|operation}. */
     @Override

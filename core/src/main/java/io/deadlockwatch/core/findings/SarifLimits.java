@@ -1,0 +1,25 @@
+package io.deadlockwatch.core.findings;
+
+/**
+ * How large a SARIF file may be.
+ *
+ * @param maxBytes decompressed
+ * @param maxRuns in the file
+ * @param maxResults in all runs together
+ * @param maxLocations of a result, related ones included
+ * @param maxFlowLocations in the flow of a result
+ * @param maxStringLength of one text, in characters
+ * @param maxNestingDepth of objects and arrays
+ */
+public record SarifLimits(
+        long maxBytes,
+        int maxRuns,
+        int maxResults,
+        int maxLocations,
+        int maxFlowLocations,
+        int maxStringLength,
+        int maxNestingDepth) {
+
+    /** The numbers that code-scanning hosts use too. */
+    public static final SarifLimits DEFAULTS = new SarifLimits(10L << 20, 20, 25_000, 1_000, 10_000, 1 << 20, 64);
+}

@@ -1,0 +1,111 @@
+package io.deadlockwatch.core.profile;
+
+import io.deadlockwatch.core.identity.Frames;
+import io.deadlockwatch.core.identity.TypeArguments;
+import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.snapshot.Snapshot;
+import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.core.snapshot.StackCount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second phase of reading: names every frame, tells states from the runtime's frames, then drops those frames and merges what has become equal.
+ */
+final class SnapshotAssembler {
+
+    /** A location's frames, or why there are none. */
+    private record Named(List<Frame> frames, @Nullable String problem) {}
+
+    private final RawProfile raw;
+    private final ProfileLimits limits;
+    private final Map<Long, Named> locations = new HashMap<>();
+    private final Map<Stack, Long> counts = new LinkedHashMap<>();
+    private boolean fetcherSeen;
+
+    SnapshotAssembler(RawProfile raw, ProfileLimits limits) {
+        this.raw = raw;
+        this.limits = limits;
+    }
+
+    Snapshot assemble() throws ProfileException {
+        String type = raw.sampleType();
+        if (type == null || !(type.equals("goroutine") || type.equals("goroutineleak"))) {
+            throw new ProfileException(
+                    "not a goroutine profile: its samples count " + (type == null ? "nothing it names" : type));
+        }
+        for (Map.Entry<LocationList, RawProfile.Tally> entry : raw.stacks().entrySet()) {
+            add(entry.getKey(), entry.getValue());
+        }
+        List<StackCount> stacks = new ArrayList<>(counts.size());
+        for (Map.Entry<Stack, Long> entry : counts.entrySet()) {
+            stacks.add(new StackCount(entry.getKey(), entry.getValue()));
+        }
+        return new Snapshot(raw.buildId(), raw.goroutines(), stacks, fetcherSeen, raw.problems.list());
+    }
+
+    private void add(LocationList ids, RawProfile.Tally tally) {
+        List<Frame> all = new ArrayList<>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            Named named = named(ids.get(i));
+            if (named.problem() != null) {
+                raw.problems.add("sample " + tally.firstSample + ": " + named.problem());
+                return;
+            }
+            all.addAll(named.frames());
+        }
+        if (Fetcher.isOn(all)) {
+            fetcherSeen = true;
+            return;
+        }
+        List<Frame> kept = new ArrayList<>(all.size());
+        for (Frame frame : all) {
+            if (!Frames.isMachinery(frame)) {
+                kept.add(frame);
+            }
+        }
+        if (ids.isCut() || kept.size() > limits.maxFrames()) {
+            kept = kept.subList(0, Math.min(kept.size(), limits.maxFrames()));
+            raw.problems.add("sample " + tally.firstSample + ": stack is deeper than " + limits.maxFrames()
+                    + " frames, limit maxFrames; outer ones left out");
+        }
+        counts.merge(new Stack(WaitClassifier.classify(all), kept), tally.count, Long::sum);
+    }
+
+    private Named named(long id) {
+        return locations.computeIfAbsent(id, this::resolve);
+    }
+
+    private Named resolve(Long id) {
+        RawProfile.Line[] lines = raw.location(id);
+        if (lines == null) {
+            return new Named(List.of(), "location " + id + " is not in the profile");
+        }
+        if (lines.length == 0) {
+            return new Named(List.of(new Frame("", "", 0, 0)), null);
+        }
+        List<Frame> frames = new ArrayList<>(lines.length);
+        for (RawProfile.Line line : lines) {
+            RawProfile.Function function = raw.function(line.function());
+            if (function == null) {
+                return new Named(List.of(), "function " + line.function() + " is not in the profile");
+            }
+            String name = raw.string(function.name());
+            String file = raw.string(function.file());
+            if (name == null || file == null) {
+                return new Named(List.of(), "a name of function " + line.function() + " is not in the string table");
+            }
+            String shown = name.length() > limits.maxName() ? TypeArguments.elide(name) : name;
+            int longest = Math.max(shown.length(), file.length());
+            if (longest > limits.maxName()) {
+                return new Named(List.of(), "name of " + longest + " characters, limit maxName is " + limits.maxName());
+            }
+            frames.add(new Frame(shown, file, line.line(), function.startLine()));
+        }
+        return new Named(frames, null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.deadlockwatch.core.protocol;
+
+import static io.deadlockwatch.core.protocol.JsonInput.quote;
+import static io.deadlockwatch.core.protocol.JsonInput.require;
+
+import java.io.IOException;
+
+/** Reads what the operator answers. */
+final class AnswerReader {
+
+    private static final int LAST_PORT = 65_535;
+
+    private final JsonInput in;
+
+    AnswerReader(JsonInput in) {
+        this.in = in;
+    }
+
+    Answer read() throws IOException {
+        long ack = 0;
+        long leaseMillis = -1;
+        SamplerConfig config = null;
+        in.beginObject("answer");
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "ack" -> ack = in.number("ack", 1);
+                case "leaseMillis" -> leaseMillis = in.number("leaseMillis", 0);
+                case "config" -> config = config();
+                default -> in.skip();
+            }
+        }
+        in.end();
+        if (ack < 1 || leaseMillis < 0) {
+            throw ReportException.invalid((ack < 1 ? "ack" : "leaseMillis") + " is missing");
+        }
+        return new Answer(ack, leaseMillis, require(config, "config"));
+    }
+
+    private SamplerConfig config() throws IOException {
+        int port = 0;
+        String path = null;
+        String scheme = null;
+        long intervalMillis = 0;
+        long heartbeatMillis = 0;
+        boolean paused = false;
+        in.beginObject("config");
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "port" -> port = in.integer("config.port", 1, LAST_PORT);
+                case "path" -> path = in.text("config.path");
+                case "scheme" -> scheme = scheme(in.text("config.scheme"));
+                case "intervalMillis" -> intervalMillis = in.number("config.intervalMillis", 1);
+                case "heartbeatMillis" -> heartbeatMillis = in.number("config.heartbeatMillis", 1);
+                case "paused" -> paused = in.flag("config.paused");
+                default -> in.skip();
+            }
+        }
+        if (port == 0 || intervalMillis == 0 || heartbeatMillis == 0) {
+            throw ReportException.invalid("config."
+                    + (port == 0 ? "port" : intervalMillis == 0 ? "intervalMillis" : "heartbeatMillis")
+                    + " is missing");
+        }
+        return new SamplerConfig(
+                port,
+                require(path, "config.path"),
+                require(scheme, "config.scheme"),
+                intervalMillis,
+                heartbeatMillis,
+                paused);
+    }
+
+    private static String scheme(String scheme) throws ReportException {
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw ReportException.invalid("config.scheme is neither http nor https: " + quote(scheme));
+        }
+        return scheme;
+    }
+
+    /** The sentence in {@code {"error":"…"}}; empty if there is none. */
+    String readError() throws IOException {
+        String error = "";
+        in.beginObject("answer");
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            if (field.equals("error")) {
+                error = in.text("error");
+            } else {
+                in.skip();
+            }
+        }
+        in.end();
+        return error;
+    }
+}

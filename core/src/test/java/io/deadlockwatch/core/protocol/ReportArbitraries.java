@@ -1,0 +1,114 @@
+package io.deadlockwatch.core.protocol;
+
+import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.snapshot.KnownState;
+import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.core.snapshot.WaitState;
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any report and any answer that the protocol allows. */
+final class ReportArbitraries {
+
+    private ReportArbitraries() {}
+
+    static Arbitrary<Report> reports() {
+        Arbitrary<Long> bases = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
+        return Combinators.combine(pods(), ids(), bases, names(), targets(), windows(), tallies(), contents())
+                .as((pod, epoch, base, sampler, target, window, tallies, contents) -> new Report(
+                        pod,
+                        epoch,
+                        base + 1,
+                        base,
+                        sampler,
+                        target,
+                        window,
+                        tallies,
+                        contents.entries(),
+                        contents.stacks()));
+    }
+
+    static Arbitrary<Answer> answers() {
+        Arbitrary<SamplerConfig> configs = Combinators.combine(
+                        Arbitraries.integers().between(1, 65_535),
+                        names(),
+                        Arbitraries.of("http", "https"),
+                        Arbitraries.longs().greaterOrEqual(1),
+                        Arbitraries.longs().greaterOrEqual(1),
+                        Arbitraries.of(true, false))
+                .as(SamplerConfig::new);
+        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1), counts(), configs)
+                .as(Answer::new);
+    }
+
+    private static Arbitrary<String> ids() {
+        return Arbitraries.longs().map(HexFormat.of()::toHexDigits);
+    }
+
+    /** Any characters that UTF-8 can carry: no lone surrogates. */
+    private static Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withCharRange('\0', '\ud7ff')
+                .withCharRange('\ue000', '\uffff')
+                .ofMaxLength(40);
+    }
+
+    private static Arbitrary<Long> counts() {
+        return Arbitraries.longs().greaterOrEqual(0);
+    }
+
+    private static Arbitrary<Integer> lines() {
+        return Arbitraries.integers().greaterOrEqual(0);
+    }
+
+    private static Arbitrary<PodRef> pods() {
+        return Combinators.combine(names(), names(), names()).as(PodRef::new);
+    }
+
+    private static Arbitrary<TargetStatus> targets() {
+        return Combinators.combine(counts(), Arbitraries.of(TargetState.class), names(), names())
+                .as(TargetStatus::new);
+    }
+
+    private static Arbitrary<Window> windows() {
+        Arbitrary<Long> ages = Arbitraries.longs().greaterOrEqual(-1);
+        return Combinators.combine(counts(), counts(), ages, counts(), counts(), counts(), counts())
+                .as(Window::new);
+    }
+
+    private static Arbitrary<List<SnapshotTally>> tallies() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(SnapshotOutcome.class),
+                        counts(),
+                        counts(),
+                        counts())
+                .as(SnapshotTally::new)
+                .list()
+                .ofMaxSize(21);
+    }
+
+    private static Arbitrary<Contents> contents() {
+        Arbitrary<StackEntry> entry = Combinators.combine(ids(), counts(), counts(), counts())
+                .as((id, a, b, blocked) -> new StackEntry(id, Math.max(a, b), Math.min(a, b), blocked));
+        Arbitrary<StackText> text = Combinators.combine(ids(), stacks()).as(StackText::new);
+        return Combinators.combine(
+                        entry.list().uniqueElements(StackEntry::stack).ofMaxSize(12),
+                        text.list().uniqueElements(StackText::id).ofMaxSize(6))
+                .as(Contents::new);
+    }
+
+    private static Arbitrary<Stack> stacks() {
+        Arbitrary<WaitState> states = Arbitraries.oneOf(Arbitraries.of(KnownState.class), names().map(WaitState::of));
+        Arbitrary<List<Frame>> frames = Combinators.combine(names(), names(), lines(), lines())
+                .as(Frame::new)
+                .list()
+                .ofMaxSize(8);
+        return Combinators.combine(states, frames).as(Stack::new);
+    }
+
+    private record Contents(List<StackEntry> entries, List<StackText> stacks) {}
+}

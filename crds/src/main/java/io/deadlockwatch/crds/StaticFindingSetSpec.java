@@ -1,0 +1,54 @@
+package io.deadlockwatch.crds;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Findings, and which versions of a service they are about. */
+@ValidationRule(value = "has(self.inline) != has(self.configMap)", message = "set exactly one of inline and configMap")
+public record StaticFindingSetSpec(
+        @Required @JsonPropertyDescription("The builds these findings are about.")
+        AppliesTo appliesTo,
+
+        @Size(max = 262144) @JsonPropertyDescription("SARIF, gzipped, base64.") @Nullable
+        String inline,
+
+        @JsonPropertyDescription("A ConfigMap key of this namespace that holds SARIF, gzipped or not.") @Nullable
+        ConfigMapKey configMap,
+
+        @Size(max = 12)
+        @Pattern(Durations.PATTERN)
+        @ValidationRule(
+                value = "duration(self) >= duration('0s') && duration(self) <= duration('8760h')",
+                message = "must be between 0s and 8760h")
+        @JsonPropertyDescription("How long the set stays after no pod needs it; absent: for ever.")
+        @Nullable
+        String ttlAfterUnused) {
+
+    /** The builds that findings are about. */
+    @ValidationRule(
+            value = "has(self.images) || has(self.versions)",
+            message = "name at least one image or version that these findings are about")
+    public record AppliesTo(
+            @Size(min = 1, max = 16)
+            @JsonPropertyDescription("Images as registry/name@sha256:digest (best) or registry/name:tag.")
+            @Nullable
+            List<@Size(max = 512) String> images,
+
+            @Size(min = 1, max = 16)
+            @JsonPropertyDescription("Values of the pods' label app.kubernetes.io/version.")
+            @Nullable
+            List<@Size(max = 63) String> versions) {}
+
+    /** A key of a ConfigMap. */
+    public record ConfigMapKey(
+            @Required @Size(max = 253) @JsonPropertyDescription("The ConfigMap.")
+            String name,
+
+            @Required @Size(max = 253) @JsonPropertyDescription("The key, in data or binaryData.")
+            String key) {}
+}
