@@ -28,9 +28,12 @@ title "Kubernetes Events"
 "$kubectl" -n "$NS" get events --field-selector reportingComponent=deadlockwatch-operator -o custom-columns=OBJECT:.involvedObject.name,REASON:.reason,MESSAGE:.message 2>/dev/null || true
 title "Resident memory, as the kubelet reports it"
 node=$("$kubectl" get nodes -o jsonpath='{.items[0].metadata.name}')
-"$kubectl" get --raw "/api/v1/nodes/$node/proxy/metrics/cadvisor" |
-  awk '/^container_memory_rss\{container="(operator|webhook|deadlockwatch-sampler)"/ {
-    match($0, /container="[^"]*"/); container = substr($0, RSTART + 11, RLENGTH - 12)
-    match($0, /pod="[^"]*"/); pod = substr($0, RSTART + 5, RLENGTH - 6)
-    sub(/.*\} /, ""); printf "%-22s %-48s %6.1f MiB\n", container, pod, $1 / 1048576
-  }'
+"$kubectl" get --raw "/api/v1/nodes/$node/proxy/stats/summary" | tr -d ' \n' | sed 's/[{,]/\n/g' | tr -d '"}]' |
+  awk -F: '
+    $1 == "podRef" {in_pod_ref = 1}
+    $1 == "name" && in_pod_ref {pod = $2; in_pod_ref = 0; next}
+    $1 == "name" {container = $2}
+    $1 == "rssBytes" && container ~ /^(operator|webhook|deadlockwatch-sampler)$/ {
+      printf "%-22s %-46s %6.1f MiB\n", container, pod, $2 / 1048576
+      container = ""
+    }' | sort

@@ -33,7 +33,7 @@ java_image() { # NAME MODULE: a root file system from the module's own script, p
 go_image() { # NAME GO-BUILD-TAGS: the demo service
   local work
   work=$(mktemp -d "${TMPDIR:-/tmp}/deadlockwatch-image.XXXXXX")
-  CGO_ENABLED=0 go -C examples/orders build -tags "$2" -o "$work/orders" .
+  CGO_ENABLED=0 go -C examples/orders build -trimpath -tags "$2" -o "$work/orders" .
   "$TOOLS/packimage" -o "$IMAGES/$1.tar" -tag "localhost/deadlockwatch/$1:1.0.0" -file "$work/orders=/orders" -entrypoint=/orders -user 65532:65532
   rm -rf "$work"
 }

@@ -14,7 +14,11 @@ public record StaticFindingSetSpec(
         @Required @JsonPropertyDescription("The builds these findings are about.")
         AppliesTo appliesTo,
 
-        @Size(max = 262144) @JsonPropertyDescription("SARIF, gzipped, base64.") @Nullable
+        // Not format "byte": the API server's rules read that as URL-safe base64, and refuse a '+'.
+        @Size(max = 262144)
+        @Pattern("^[A-Za-z0-9+/]+={0,2}$")
+        @JsonPropertyDescription("SARIF, gzipped, base64.")
+        @Nullable
         String inline,
 
         @JsonPropertyDescription("A ConfigMap key of this namespace that holds SARIF, gzipped or not.") @Nullable

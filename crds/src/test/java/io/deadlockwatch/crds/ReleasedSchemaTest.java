@@ -28,7 +28,6 @@ class ReleasedSchemaTest {
         new CRDGenerator()
                 .inOutputDir(GENERATED.toFile())
                 .forCRDVersions("v1")
-                .withMinQuotes(true)
                 .withPostProcessor(new SchemaFinish(KINDS))
                 .customResourceClasses(List.copyOf(KINDS))
                 .generate();

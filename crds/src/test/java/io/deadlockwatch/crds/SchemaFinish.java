@@ -27,9 +27,7 @@ final class SchemaFinish implements CRDPostProcessor {
             "status.gaps",
             listMap("reason"),
             "spec.report.ignore",
-            schema -> schema.setXKubernetesListType("atomic"),
-            "spec.inline",
-            schema -> schema.setFormat("byte"));
+            schema -> schema.setXKubernetesListType("atomic"));
 
     private static final List<String> INT64 = List.of("observedGeneration");
 
