@@ -73,7 +73,8 @@ k apply -f examples/orders/k8s/load-job.yaml
 step "requests that trigger its bugs" k wait job/orders-load --for=condition=Complete --timeout=120s
 incidents() { [ "$(k get blockingincidents -o name | wc -l)" -ge 3 ]; }
 await 180 "incidents (blocked for 20 s, seen in three samples)" incidents
-sleep 5 # the event leaves in a batch
+observed() { [ "$(k get deadlockwatch orders -o jsonpath='{.status.coveragePercent}')" = 100 ]; }
+await 180 "both pods observed long enough to count" observed
 
 scripts/demo-report.sh "$NS"
 cat <<TXT

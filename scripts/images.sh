@@ -39,9 +39,9 @@ go_image() { # NAME GO-BUILD-TAGS: the demo service
 }
 
 java_sources=(pom.xml core crds)
-operator=("${java_sources[@]}" operator scripts/images.sh)
-sampler=(pom.xml core sampler-sidecar scripts/images.sh)
-orders=(examples/orders)
+operator=("${java_sources[@]}" operator scripts/images.sh scripts/rootfs.sh)
+sampler=(pom.xml core sampler-sidecar scripts/images.sh scripts/rootfs.sh)
+orders=(examples/orders scripts/images.sh)
 
 if ! current operator "${operator[@]}" || ! current sampler "${sampler[@]}"; then
   step "Java modules" package_java

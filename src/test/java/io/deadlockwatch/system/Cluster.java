@@ -3,6 +3,7 @@ package io.deadlockwatch.system;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -20,7 +21,10 @@ final class Cluster implements AutoCloseable {
 
     static final String SYSTEM = "deadlockwatch-system";
 
-    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    // The local cluster's administrator has an elliptic-curve key; the client would take any key for RSA.
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder().withClientKeyAlgo("EC").build())
+            .build();
     private final Path root =
             Path.of(System.getProperty("repository.root")).toAbsolutePath().normalize();
     private final Path tools = Path.of(System.getenv("DEADLOCKWATCH_TOOLS"));

@@ -3,6 +3,7 @@ package io.deadlockwatch.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,8 +32,10 @@ class CoverageIT {
             });
             assertThat(Fields.condition(watch, "Covered")).startsWith("False");
         });
-        assertThat(cluster.metrics())
-                .containsPattern(
-                        "deadlockwatch_coverage_ratio\\{[^}]*namespace=\"dw-coverage\"[^}]*workload=\"[^\"]*orders-without-pprof\"[^}]*\\} 0");
+        assertThat(new Metrics(cluster.metrics())
+                        .values(
+                                "deadlockwatch_coverage_ratio",
+                                Map.of("namespace", orders.namespace(), "workload", "orders-without-pprof")))
+                .containsExactly(0.0);
     }
 }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,15 +92,24 @@ class IncidentPathIT {
 
     @Test
     void theMetricsNameTheIncident() {
-        String metrics = cluster.metrics();
         for (GenericKubernetesResource incident : cluster.incidents(namespace)) {
-            assertThat(metrics)
-                    .containsPattern("deadlockwatch_incident_info\\{[^}]*incident=\""
-                            + Pattern.quote(incident.getMetadata().getName()) + "\"[^}]*\\} 1");
+            assertThat(new Metrics(cluster.metrics())
+                            .values(
+                                    "deadlockwatch_incident_info",
+                                    Map.of(
+                                            "namespace",
+                                            namespace,
+                                            "watch",
+                                            "orders",
+                                            "incident",
+                                            incident.getMetadata().getName(),
+                                            "verdict",
+                                            "confirmed",
+                                            "function",
+                                            Fields.text(incident, "status.location.function"))))
+                    .containsExactly(1.0);
         }
-        assertThat(metrics)
-                .containsPattern("deadlockwatch_incidents\\{[^}]*namespace=\"" + namespace
-                        + "\"[^}]*verdict=\"confirmed\"[^}]*watch=\"orders\"[^}]*\\} " + predicted.size());
+        assertThat(confirmed("orders")).containsExactly((double) predicted.size());
     }
 
     @Test
@@ -125,9 +136,7 @@ class IncidentPathIT {
                 .until(() -> Fields.number(cluster.watch(namespace, FIXED), "status.coveragePercent") == 100);
         assertThat(cluster.incidents(namespace))
                 .noneMatch(incident -> FIXED.equals(Fields.text(incident, "spec.watch")));
-        assertThat(cluster.metrics())
-                .containsPattern("deadlockwatch_incidents\\{[^}]*namespace=\"" + namespace
-                        + "\"[^}]*verdict=\"confirmed\"[^}]*watch=\"" + FIXED + "\"[^}]*\\} 0");
+        assertThat(confirmed(FIXED)).containsExactly(0.0);
     }
 
     @Test
@@ -137,6 +146,13 @@ class IncidentPathIT {
         // The OpenMetrics format names a counter's family without "_total".
         assertThat(families("(?m)^# TYPE (deadlockwatch_[a-z_]+?)(?:_total)? ", exported))
                 .isEqualTo(families("(?m)^\\| `(deadlockwatch_[a-z_]+?)(?:_total)?`", reference));
+    }
+
+    private List<Double> confirmed(String watch) {
+        return new Metrics(cluster.metrics())
+                .values(
+                        "deadlockwatch_incidents",
+                        Map.of("namespace", namespace, "watch", watch, "verdict", "confirmed"));
     }
 
     private static Set<String> families(String pattern, String text) {

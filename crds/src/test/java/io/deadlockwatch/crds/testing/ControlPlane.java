@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -100,22 +101,21 @@ public final class ControlPlane implements ParameterResolver {
                     CustomResourceDefinition definition =
                             client.getKubernetesSerialization().unmarshal(Files.newInputStream(file));
                     client.resource(definition).serverSideApply();
-                    client.resource(definition)
-                            .waitUntilCondition(
-                                    now -> now != null
-                                            && now.getStatus() != null
-                                            && now.getStatus().getConditions().stream()
-                                                    .anyMatch(condition ->
-                                                            condition.getType().equals("Established")
-                                                                    && condition
-                                                                            .getStatus()
-                                                                            .equals("True")),
-                                    30,
-                                    TimeUnit.SECONDS);
+                    client.resource(definition).waitUntilCondition(Server::isEstablished, 30, TimeUnit.SECONDS);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** The API server writes {@code conditions: null} at first. */
+        private static boolean isEstablished(@Nullable CustomResourceDefinition now) {
+            return now != null
+                    && now.getStatus() != null
+                    && now.getStatus().getConditions() != null
+                    && now.getStatus().getConditions().stream()
+                            .anyMatch(condition -> condition.getType().equals("Established")
+                                    && condition.getStatus().equals("True"));
         }
 
         public KubernetesClient client() {

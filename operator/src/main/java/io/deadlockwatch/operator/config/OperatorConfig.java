@@ -1,0 +1,91 @@
+package io.deadlockwatch.operator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of both roles; each is an environment variable too, listed in {@code operator/README.md}. */
+@ConfigMapping(prefix = "deadlockwatch")
+public interface OperatorConfig {
+
+    @WithDefault("operator")
+    Role role();
+
+    /** The operator's own namespace. */
+    @WithDefault("deadlockwatch")
+    String namespace();
+
+    /** Namespaces in which resources and pods count; absent: all. */
+    Optional<List<String>> watchNamespaces();
+
+    /** Where samplers report to; absent: the operator's Service. */
+    Optional<String> operatorUrl();
+
+    @WithDefault("dev")
+    String version();
+
+    Ingest ingest();
+
+    Admission admission();
+
+    Sampler sampler();
+
+    Tls tls();
+
+    Incident incident();
+
+    Certificate certificate();
+
+    /** The report server. */
+    interface Ingest {
+
+        @WithDefault("8443")
+        int port();
+    }
+
+    /** The webhook server. */
+    interface Admission {
+
+        @WithDefault("10250")
+        int port();
+    }
+
+    /** The container that is injected. */
+    interface Sampler {
+
+        @WithDefault("localhost/deadlockwatch/sampler:0.1.0")
+        String image();
+
+        @WithDefault("IfNotPresent")
+        String pullPolicy();
+    }
+
+    /** The webhook's certificate. */
+    interface Tls {
+
+        @WithDefault("/etc/deadlockwatch/tls")
+        Path directory();
+    }
+
+    /** When incidents end. */
+    interface Incident {
+
+        /** How long a site must stay clear. */
+        @WithDefault("10m")
+        Duration clearAfter();
+
+        /** How long after a start nothing is resolved. */
+        @WithDefault("5m")
+        Duration settleAfterStart();
+    }
+
+    /** The operator's certificate. */
+    interface Certificate {
+
+        /** Further names or addresses, beside those of the Services. */
+        Optional<List<String>> extraNames();
+    }
+}

@@ -1,0 +1,69 @@
+package io.deadlockwatch.operator.fleet;
+
+import io.deadlockwatch.operator.coverage.Contact;
+import io.deadlockwatch.operator.fleet.Surveyor.SamplerContact;
+import io.deadlockwatch.operator.incident.IncidentBook;
+import io.deadlockwatch.operator.incident.IncidentService;
+import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.Sessions;
+import io.deadlockwatch.operator.pods.PodInfo;
+import io.deadlockwatch.operator.pods.Pods;
+import io.deadlockwatch.operator.policy.PolicyBook;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where the current {@link FleetView} is; {@link #look} makes the next one. */
+public final class Fleet {
+
+    private final Surveyor surveyor;
+    private final Pods pods;
+    private final PolicyBook policies;
+    private final Sessions sessions;
+    private final IncidentService incidents;
+    private final IncidentBook book;
+    private final Clock clock;
+    private volatile FleetView view = FleetView.EMPTY;
+
+    public Fleet(
+            Surveyor surveyor,
+            Pods pods,
+            PolicyBook policies,
+            Sessions sessions,
+            IncidentService incidents,
+            IncidentBook book,
+            Clock clock) {
+        this.surveyor = surveyor;
+        this.pods = pods;
+        this.policies = policies;
+        this.sessions = sessions;
+        this.incidents = incidents;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    public FleetView view() {
+        return view;
+    }
+
+    /** Looks at all pods, lets incidents end, and forgets what pods that are gone have said. */
+    public void look() {
+        List<PodInfo> now = List.copyOf(pods.all());
+        Survey survey = surveyor.survey(
+                policies.current(), now, uid -> sessions.find(uid).map(Fleet::contact), clock.instant());
+        incidents.tick(survey);
+        view = survey.with(book.views());
+        sessions.retain(now.stream().map(PodInfo::uid).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static SamplerContact contact(Session session) {
+        return new SamplerContact(
+                new Contact(
+                        session.receivedAt(),
+                        session.target(),
+                        session.window(),
+                        session.gapRaisedAt(),
+                        session.dropRaisedAt()),
+                session.sampler());
+    }
+}

@@ -1,0 +1,170 @@
+package io.deadlockwatch.operator.incident;
+
+import io.deadlockwatch.crds.Api;
+import io.deadlockwatch.operator.pods.Workload;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** A Kubernetes Event on the watch and one on the workload when an incident opens and when it is over; the same one at most once in five minutes. */
+public final class IncidentEvents implements IncidentListener, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(IncidentEvents.class);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+    private static final int MAX_REMEMBERED = 2_000;
+    private static final int MAX_WAITING = 1_000;
+    private static final int MAX_MESSAGE = 1_024;
+    private static final String COMPONENT = "deadlockwatch-operator";
+
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final Map<String, Instant> last = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_WAITING),
+            Thread.ofPlatform().name("events").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    public IncidentEvents(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public void changed(IncidentChange change) {
+        IncidentView incident = change.incident();
+        Instant now = clock.instant();
+        if (incident.isSuppressed(now)) {
+            return;
+        }
+        switch (change) {
+            case IncidentChange.Opened _ -> emit(incident, "Warning", "GoroutinesBlocked", opened(incident), now);
+            case IncidentChange.Resolved _ -> emit(incident, "Normal", "IncidentResolved", resolved(incident), now);
+            case IncidentChange.Escalated _, IncidentChange.Updated _, IncidentChange.Removed _ -> {}
+        }
+    }
+
+    private static String opened(IncidentView incident) {
+        Case explanation = incident.explanation();
+        return incident.verdict().name().toLowerCase(Locale.ROOT) + ": " + incident.goroutines()
+                + " goroutines blocked in " + explanation.waitReason() + " at " + explanation.function() + " ("
+                + explanation.location() + "); kubectl -n "
+                + incident.key().namespace() + " get bi " + incident.name() + " -o yaml";
+    }
+
+    private static String resolved(IncidentView incident) {
+        return "no longer blocked at " + incident.key().site() + "; incident " + incident.name();
+    }
+
+    private void emit(IncidentView incident, String type, String reason, String message, Instant now) {
+        if (isNew(incident.name() + "/" + reason, now)) {
+            thread.execute(() -> {
+                create(watch(incident), type, reason, message, now);
+                workload(incident).forEach(object -> create(object, type, reason, message, now));
+            });
+        }
+    }
+
+    private synchronized boolean isNew(String key, Instant now) {
+        Instant before = last.get(key);
+        if (before != null && Duration.between(before, now).compareTo(SILENCE) < 0) {
+            return false;
+        }
+        last.put(key, now);
+        return true;
+    }
+
+    private static ObjectReference watch(IncidentView incident) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(Api.GROUP + "/" + Api.VERSION)
+                .withKind("DeadlockWatch")
+                .withNamespace(incident.key().namespace())
+                .withName(incident.watch())
+                .withUid(incident.key().watchUid())
+                .build();
+    }
+
+    /** The owner of the pods; {@code kubectl describe} shows an Event only if it names the object's uid. */
+    private List<ObjectReference> workload(IncidentView incident) {
+        Workload workload = incident.workload();
+        if (workload.apiVersion().isEmpty()) {
+            return List.of();
+        }
+        try {
+            HasMetadata owner = client.genericKubernetesResources(workload.apiVersion(), workload.kind())
+                    .inNamespace(incident.key().namespace())
+                    .withName(workload.name())
+                    .get();
+            return owner == null
+                    ? List.of()
+                    : List.of(new ObjectReferenceBuilder()
+                            .withApiVersion(workload.apiVersion())
+                            .withKind(workload.kind())
+                            .withNamespace(incident.key().namespace())
+                            .withName(workload.name())
+                            .withUid(owner.getMetadata().getUid())
+                            .build());
+        } catch (KubernetesClientException e) {
+            LOG.debugf("no event on %s: %s", workload, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private void create(ObjectReference about, String type, String reason, String message, Instant now) {
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(about.getNamespace())
+                .withGenerateName(about.getName() + ".")
+                .endMetadata()
+                .withInvolvedObject(about)
+                .withType(type)
+                .withReason(reason)
+                .withMessage(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE))
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withCount(1)
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withReportingComponent(COMPONENT)
+                .build();
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            LOG.debugf("event %s on %s/%s not written: %s", reason, about.getKind(), about.getName(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,77 @@
+package io.deadlockwatch.operator.ingest;
+
+import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.SamplerConfig;
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
+import io.deadlockwatch.operator.coverage.CoverageRules;
+import io.deadlockwatch.operator.pods.ContainerInfo;
+import io.deadlockwatch.operator.pods.PodInfo;
+import io.deadlockwatch.operator.policy.PprofTarget;
+import io.deadlockwatch.operator.policy.WatchPolicy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a sampler is to do: the watch's word first, then the pod's annotations, then custom. */
+public final class AnswerFactory {
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration IDLE_INTERVAL = Duration.ofSeconds(15);
+    private static final String ANNOTATION = "profiles.grafana.com/goroutine.";
+    private static final String PROFILE = "/goroutine";
+    private static final String PPROF_PORT = "pprof";
+    private static final int DEFAULT_PORT = 6060;
+    private static final int MAX_PORT = 65_535;
+    private static final String DEFAULT_PATH = "/debug/pprof";
+
+    /** The answer to a report that was accepted. */
+    public Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod) {
+        boolean lease = watch.isPresent() && watch.get().mode() == Mode.SIDECAR;
+        PprofTarget target = watch.map(WatchPolicy::target).orElse(PprofTarget.UNSPECIFIED);
+        SamplerConfig config = new SamplerConfig(
+                port(target, pod),
+                path(target, pod),
+                target.scheme().or(() -> annotation(pod, "scheme")).orElse("http"),
+                watch.map(WatchPolicy::interval).orElse(IDLE_INTERVAL).toMillis(),
+                CoverageRules.HEARTBEAT.toMillis(),
+                watch.map(WatchPolicy::paused).orElse(false));
+        return new Answer(ack, lease ? LEASE.toMillis() : 0, config);
+    }
+
+    private static int port(PprofTarget target, PodInfo pod) {
+        Map<String, Integer> named =
+                pod.target(target.container()).map(ContainerInfo::ports).orElse(Map.of());
+        return target.port()
+                .flatMap(port -> number(port, named))
+                .or(() -> annotation(pod, "port").flatMap(port -> number(port, named)))
+                .or(() -> annotation(pod, "port_name").flatMap(port -> number(port, named)))
+                .or(() -> Optional.ofNullable(named.get(PPROF_PORT)))
+                .orElse(DEFAULT_PORT);
+    }
+
+    private static Optional<Integer> number(String port, Map<String, Integer> named) {
+        Integer byName = named.get(port);
+        if (byName != null) {
+            return Optional.of(byName);
+        }
+        try {
+            int number = Integer.parseInt(port);
+            return number > 0 && number <= MAX_PORT ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The annotation names the goroutine profile itself, we the place it is in. */
+    private static String path(PprofTarget target, PodInfo pod) {
+        return target.path()
+                .or(() -> annotation(pod, "path")
+                        .map(path ->
+                                path.endsWith(PROFILE) ? path.substring(0, path.length() - PROFILE.length()) : path))
+                .orElse(DEFAULT_PATH);
+    }
+
+    private static Optional<String> annotation(PodInfo pod, String name) {
+        return Optional.ofNullable(pod.annotations().get(ANNOTATION + name)).filter(value -> !value.isBlank());
+    }
+}

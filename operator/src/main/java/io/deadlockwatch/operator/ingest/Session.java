@@ -1,0 +1,43 @@
+package io.deadlockwatch.operator.ingest;
+
+import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.core.protocol.SnapshotTally;
+import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.TargetStatus;
+import io.deadlockwatch.core.protocol.Window;
+import io.deadlockwatch.core.snapshot.Stack;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sampler has told of its pod, after its last accepted report. Immutable: a refused report changes nothing because there is nothing to change.
+ *
+ * @param previousEpoch the one before; a straggler of it is known as such. Empty if there is none
+ * @param receivedAt of the report with {@code seq}
+ * @param gapRaisedAt when {@code window.longestGapMillis} was last seen to rise: how long ago a hole was
+ * @param dropRaisedAt the same of {@code window.droppedStacks}
+ * @param entries by stack id; those with count 0 are gone, and kept because their text will not be told again
+ * @param stacks text of every entry
+ */
+public record Session(
+        PodRef pod,
+        String epoch,
+        String previousEpoch,
+        long seq,
+        String sampler,
+        TargetStatus target,
+        Window window,
+        Instant receivedAt,
+        Instant gapRaisedAt,
+        Instant dropRaisedAt,
+        List<SnapshotTally> tallies,
+        Map<String, StackEntry> entries,
+        Map<String, Stack> stacks) {
+
+    public Session {
+        tallies = List.copyOf(tallies);
+        entries = Map.copyOf(entries);
+        stacks = Map.copyOf(stacks);
+    }
+}

@@ -1,0 +1,143 @@
+package io.deadlockwatch.operator.ingest;
+
+import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.StackText;
+import io.deadlockwatch.core.snapshot.Stack;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of the report protocol as a function of what was known, a report and the time.
+ *
+ * <pre>
+ * epoch    seq        base          step
+ * known    = last     any           Repeated   the answer was lost
+ * known    &lt; last     any           Outdated   it was overtaken
+ * known    &gt; last     0             Applied    everything anew
+ * known    &gt; last     = last        Applied    what changed
+ * known    &gt; last     other         Resync
+ * previous any        any           Outdated   a straggler of the sampler before
+ * new      any        0             Applied    replaces all
+ * new      any        other         Resync     the operator was restarted
+ * </pre>
+ */
+public final class SessionProtocol {
+
+    /** Entries, present and gone, that are kept of one pod. */
+    static final int MAX_KEPT = 4_096;
+
+    private final UnaryOperator<Stack> intern;
+
+    /**
+     * A protocol that shares equal stacks.
+     *
+     * @param intern gives the one instance of a stack
+     */
+    public SessionProtocol(UnaryOperator<Stack> intern) {
+        this.intern = intern;
+    }
+
+    /**
+     * What this report does.
+     *
+     * @param known null: nothing
+     */
+    public Step apply(@Nullable Session known, Report report, Instant now) {
+        if (known != null && report.epoch().equals(known.previousEpoch())) {
+            return new Step.Outdated(report.seq());
+        }
+        boolean continued = known != null && report.epoch().equals(known.epoch());
+        if (known != null && continued && report.seq() <= known.seq()) {
+            return report.seq() == known.seq() ? new Step.Repeated(known.seq()) : new Step.Outdated(known.seq());
+        }
+        if (!report.isFull() && (known == null || !continued || report.base() != known.seq())) {
+            return new Step.Resync();
+        }
+        return accept(known, report, now);
+    }
+
+    private Step accept(@Nullable Session known, Report report, Instant now) {
+        Map<String, StackEntry> entries = new HashMap<>();
+        Map<String, Stack> stacks = new HashMap<>();
+        if (known != null && !report.isFull()) {
+            entries.putAll(known.entries());
+            stacks.putAll(known.stacks());
+        }
+        for (StackText text : report.stacks()) {
+            if (!StackFingerprint.of(text.stack()).equals(text.id())) {
+                return new Step.Invalid("stack " + text.id() + " has other frames than its fingerprint says");
+            }
+            stacks.putIfAbsent(text.id(), intern.apply(text.stack()));
+        }
+        for (StackEntry entry : report.entries()) {
+            if (!stacks.containsKey(entry.stack())) {
+                return report.isFull()
+                        ? new Step.Invalid("entry " + entry.stack() + " has no stack in this full report")
+                        : new Step.Resync();
+            }
+            entries.put(entry.stack(), entry);
+        }
+        forgetGone(entries, stacks);
+        if (entries.size() > MAX_KEPT) {
+            return new Step.Invalid("more than " + MAX_KEPT + " stacks at once: " + entries.size());
+        }
+        stacks.keySet().retainAll(entries.keySet());
+        return new Step.Applied(session(known, report, now, entries, stacks));
+    }
+
+    /** Their text would have to be told again: that costs one resync. */
+    private static void forgetGone(Map<String, StackEntry> entries, Map<String, Stack> stacks) {
+        Iterator<StackEntry> each = entries.values().iterator();
+        while (entries.size() > MAX_KEPT && each.hasNext()) {
+            StackEntry entry = each.next();
+            if (entry.count() == 0) {
+                each.remove();
+                stacks.remove(entry.stack());
+            }
+        }
+    }
+
+    private static Session session(
+            @Nullable Session known,
+            Report report,
+            Instant now,
+            Map<String, StackEntry> entries,
+            Map<String, Stack> stacks) {
+        boolean sameEpoch = known != null && known.epoch().equals(report.epoch());
+        Instant gapRaisedAt = now;
+        Instant dropRaisedAt = now;
+        String previousEpoch = "";
+        if (known != null) {
+            previousEpoch = sameEpoch ? known.previousEpoch() : known.epoch();
+            boolean sameTarget = known.target().incarnation() == report.target().incarnation();
+            if (sameEpoch
+                    && sameTarget
+                    && report.window().longestGapMillis() <= known.window().longestGapMillis()) {
+                gapRaisedAt = known.gapRaisedAt();
+            }
+            if (sameEpoch && report.window().droppedStacks() <= known.window().droppedStacks()) {
+                dropRaisedAt = known.dropRaisedAt();
+            }
+        }
+        return new Session(
+                report.pod(),
+                report.epoch(),
+                previousEpoch,
+                report.seq(),
+                report.sampler(),
+                report.target(),
+                report.window(),
+                now,
+                gapRaisedAt,
+                dropRaisedAt,
+                report.snapshots(),
+                entries,
+                stacks);
+    }
+}

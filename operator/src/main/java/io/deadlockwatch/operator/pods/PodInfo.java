@@ -1,0 +1,43 @@
+package io.deadlockwatch.operator.pods;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is kept of a pod.
+ *
+ * @param annotations only those that mean something to DeadlockWatch
+ * @param revision of its workload's pod template; the pod's own name if nothing tells revisions apart
+ * @param running phase Running and not being deleted
+ * @param sampler image of the injected sampler; empty if there is none
+ * @param containers without init containers
+ */
+public record PodInfo(
+        String namespace,
+        String name,
+        String uid,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        String serviceAccount,
+        Workload workload,
+        String revision,
+        boolean running,
+        boolean hostNetwork,
+        boolean windows,
+        Optional<String> sampler,
+        List<ContainerInfo> containers) {
+
+    public PodInfo {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        containers = List.copyOf(containers);
+    }
+
+    /** The container that serves pprof: the named one, else the first. */
+    public Optional<ContainerInfo> target(Optional<String> name) {
+        return containers.stream()
+                .filter(container -> name.isEmpty() || container.name().equals(name.get()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,100 @@
+package io.deadlockwatch.operator.reconcile;
+
+import io.deadlockwatch.crds.DeadlockWatch;
+import io.deadlockwatch.crds.DeadlockWatchStatus;
+import io.deadlockwatch.operator.fleet.Fleet;
+import io.deadlockwatch.operator.fleet.FleetView;
+import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.policy.WatchPolicyReader;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a watch into the policy, and answers with what is true of its pods. Has no finalizer: there is nothing to clean up outside. */
+@Singleton
+@ControllerConfiguration(name = "deadlockwatch", fieldManager = "deadlockwatch-operator")
+public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
+
+    /** How often a status is looked at; how often it is written is {@link StatusPace}'s to say. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final PolicyBook policies;
+    private final Fleet fleet;
+    private final Clock clock;
+    private final StatusPace pace;
+    private final WatchPolicyReader reader = new WatchPolicyReader();
+    private final WatchStatusFactory statuses = new WatchStatusFactory();
+    private volatile Optional<IndexerResourceCache<DeadlockWatch>> cache = Optional.empty();
+
+    public DeadlockWatchReconciler(PolicyBook policies, Fleet fleet, Clock clock) {
+        this.policies = policies;
+        this.fleet = fleet;
+        this.clock = clock;
+        this.pace = new StatusPace(clock);
+    }
+
+    @Override
+    public UpdateControl<DeadlockWatch> reconcile(DeadlockWatch watch, Context<DeadlockWatch> context) {
+        Optional<DeadlockWatchStatus> status = status(watch);
+        DeadlockWatchStatus before = watch.getStatus();
+        if (status.isEmpty()
+                || !pace.isDue(
+                        watch.getMetadata().getUid(), !status.get().equals(before), isFlipped(before, status.get()))) {
+            return UpdateControl.<DeadlockWatch>noUpdate().rescheduleAfter(LOOK);
+        }
+        DeadlockWatch answer = new DeadlockWatch();
+        answer.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(watch.getMetadata().getNamespace())
+                .withName(watch.getMetadata().getName())
+                .build());
+        answer.setStatus(status.get());
+        return UpdateControl.patchStatus(answer).rescheduleAfter(LOOK);
+    }
+
+    private Optional<DeadlockWatchStatus> status(DeadlockWatch watch) {
+        Long generation = watch.getMetadata().getGeneration();
+        String uid = watch.getMetadata().getUid();
+        try {
+            policies.putWatch(reader.read(watch));
+        } catch (IllegalArgumentException e) {
+            policies.removeWatch(uid);
+            return Optional.of(
+                    statuses.invalid(String.valueOf(e.getMessage()), watch.getStatus(), generation, clock.instant()));
+        }
+        FleetView view = fleet.view();
+        return view.watch(uid)
+                .map(found -> statuses.status(
+                        found, view.openIncidents(uid), watch.getStatus(), generation, clock.instant()));
+    }
+
+    private static boolean isFlipped(DeadlockWatchStatus before, DeadlockWatchStatus now) {
+        return before == null
+                || !Objects.equals(before.observedGeneration(), now.observedGeneration())
+                || !Objects.equals(before.incidents(), now.incidents())
+                || Conditions.flipped(before.conditions(), now.conditions());
+    }
+
+    @Override
+    public List<EventSource<?, DeadlockWatch>> prepareEventSources(EventSourceContext<DeadlockWatch> context) {
+        cache = Optional.of(context.getPrimaryCache());
+        return List.of();
+    }
+
+    /** Forgets the watches that are not there any more: without a finalizer nobody says that one was deleted. */
+    public void forgetDeleted() {
+        cache.ifPresent(watches -> policies.retainWatches(
+                watches.list().map(watch -> watch.getMetadata().getUid()).collect(Collectors.toUnmodifiableSet())));
+    }
+}

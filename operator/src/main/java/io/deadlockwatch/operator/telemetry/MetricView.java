@@ -1,0 +1,112 @@
+package io.deadlockwatch.operator.telemetry;
+
+import io.deadlockwatch.operator.coverage.Coverage;
+import io.deadlockwatch.operator.fleet.FleetView;
+import io.deadlockwatch.operator.fleet.RevisionView;
+import io.deadlockwatch.operator.fleet.WatchView;
+import io.deadlockwatch.operator.fleet.WorkloadView;
+import io.deadlockwatch.operator.incident.IncidentView;
+import io.deadlockwatch.operator.policy.FindingChoice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What of a fleet is shown in metrics: the number of series is bounded, and what is beyond a bound is added up under the name {@code other}.
+ *
+ * @param omitted details that were left out
+ */
+record MetricView(List<WorkloadSeries> workloads, int omitted) {
+
+    static final int MAX_WORKLOADS = 50;
+    static final int MAX_REVISIONS = 4;
+    static final int MAX_INCIDENTS = 20;
+    static final String OTHER = "other";
+
+    /** Series of one workload of one watch. */
+    record WorkloadSeries(
+            String namespace,
+            String watch,
+            String workload,
+            List<RevisionSeries> revisions,
+            List<IncidentView> incidents,
+            List<IncidentView> detailed) {}
+
+    /** Series of one revision. */
+    record RevisionSeries(String revision, Coverage coverage, int findings) {}
+
+    static MetricView of(FleetView fleet) {
+        List<WorkloadSeries> all = new ArrayList<>();
+        int omitted = 0;
+        for (WatchView watch : fleet.watches().values()) {
+            List<IncidentView> incidents = fleet.openIncidents(watch.watch().uid());
+            List<IncidentView> detailed = incidents.subList(0, Math.min(MAX_INCIDENTS, incidents.size()));
+            omitted += incidents.size() - detailed.size();
+            Map<String, List<RevisionSeries>> workloads = workloads(watch, incidents);
+            workloads.forEach((workload, revisions) -> all.add(new WorkloadSeries(
+                    watch.watch().namespace(),
+                    watch.watch().name(),
+                    workload,
+                    revisions,
+                    of(workload, incidents, workloads),
+                    of(workload, detailed, workloads))));
+        }
+        return new MetricView(List.copyOf(all), omitted);
+    }
+
+    private static List<IncidentView> of(
+            String workload, List<IncidentView> incidents, Map<String, List<RevisionSeries>> shown) {
+        return incidents.stream()
+                .filter(incident -> {
+                    String name = incident.workload().name();
+                    return workload.equals(shown.containsKey(name) ? name : OTHER);
+                })
+                .toList();
+    }
+
+    /** Revisions by workload name; a workload without pods stays as long as it has incidents. */
+    private static Map<String, List<RevisionSeries>> workloads(WatchView watch, List<IncidentView> incidents) {
+        Map<String, List<RevisionSeries>> byName = new LinkedHashMap<>();
+        for (WorkloadView workload : watch.workloads()) {
+            String name = workload.workload().name();
+            boolean known = byName.containsKey(name);
+            String shown = known || byName.size() < MAX_WORKLOADS ? name : OTHER;
+            byName.merge(shown, revisions(workload, shown), MetricView::fold);
+        }
+        for (IncidentView incident : incidents) {
+            String name = incident.workload().name();
+            byName.putIfAbsent(byName.containsKey(name) || byName.size() < MAX_WORKLOADS ? name : OTHER, List.of());
+        }
+        return byName;
+    }
+
+    private static List<RevisionSeries> revisions(WorkloadView workload, String shown) {
+        List<RevisionSeries> series = new ArrayList<>();
+        for (RevisionView revision : workload.revisions()) {
+            String name = shown.equals(OTHER) || series.size() >= MAX_REVISIONS ? OTHER : revision.revision();
+            FindingChoice findings = revision.findings();
+            series.add(new RevisionSeries(
+                    name,
+                    revision.coverage(),
+                    findings.sameBuild() ? findings.index().size() : 0));
+        }
+        return fold(series, List.of());
+    }
+
+    private static List<RevisionSeries> fold(List<RevisionSeries> some, List<RevisionSeries> more) {
+        Map<String, RevisionSeries> byRevision = new LinkedHashMap<>();
+        List<RevisionSeries> all = new ArrayList<>(some);
+        all.addAll(more);
+        for (RevisionSeries series : all) {
+            byRevision.merge(
+                    series.revision(),
+                    series,
+                    (one, other) -> new RevisionSeries(
+                            one.revision(),
+                            one.coverage().plus(other.coverage()),
+                            Math.max(one.findings(), other.findings())));
+        }
+        return List.copyOf(byRevision.values());
+    }
+}

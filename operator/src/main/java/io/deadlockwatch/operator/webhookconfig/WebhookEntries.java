@@ -1,0 +1,134 @@
+package io.deadlockwatch.operator.webhookconfig;
+
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
+import io.deadlockwatch.crds.Selector.Operator;
+import io.deadlockwatch.crds.Selector.Requirement;
+import io.deadlockwatch.operator.certificate.CertificateNames;
+import io.deadlockwatch.operator.policy.LabelMatcher;
+import io.deadlockwatch.operator.policy.WatchPolicy;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirementBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which pods the API server shows to the webhook: one entry a watch, with the watch's own selector. */
+final class WebhookEntries {
+
+    private static final String SUFFIX = ".inject.deadlockwatch.io";
+    private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
+    private static final int MAX_LABEL = 63;
+    private static final int KEPT = 54;
+    private static final int HASH_BYTES = 4;
+    private static final int TIMEOUT_SECONDS = 3;
+    private static final int HTTPS = 443;
+
+    private final String ownNamespace;
+    private final Set<String> excluded;
+
+    WebhookEntries(String ownNamespace) {
+        this.ownNamespace = ownNamespace;
+        this.excluded = Set.of("kube-system", ownNamespace);
+    }
+
+    /** The entries for these watches, in their order. */
+    List<MutatingWebhook> of(List<WatchPolicy> watches, String caPem) {
+        String caBundle = Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII));
+        return watches.stream()
+                .filter(watch -> watch.mode() == Mode.SIDECAR)
+                .filter(watch -> !excluded.contains(watch.namespace()))
+                .map(watch -> entry(watch, caBundle))
+                .toList();
+    }
+
+    private MutatingWebhook entry(WatchPolicy watch, String caBundle) {
+        return new MutatingWebhookBuilder()
+                .withName(name(watch))
+                .withNewClientConfig()
+                .withCaBundle(caBundle)
+                .withNewService()
+                .withNamespace(ownNamespace)
+                .withName(CertificateNames.WEBHOOK_SERVICE)
+                .withPort(HTTPS)
+                .withPath("/inject/" + watch.namespace() + "/" + watch.name())
+                .endService()
+                .endClientConfig()
+                .addNewRule()
+                .withApiGroups("")
+                .withApiVersions("v1")
+                .withResources("pods")
+                .withOperations("CREATE")
+                .withScope("Namespaced")
+                .endRule()
+                .withNamespaceSelector(new LabelSelectorBuilder()
+                        .addNewMatchExpression()
+                        .withKey(NAMESPACE_LABEL)
+                        .withOperator("In")
+                        .withValues(watch.namespace())
+                        .endMatchExpression()
+                        .build())
+                .withObjectSelector(selector(watch.selector()))
+                .withFailurePolicy("Ignore")
+                .withTimeoutSeconds(TIMEOUT_SECONDS)
+                .withMatchPolicy("Equivalent")
+                .withReinvocationPolicy("IfNeeded")
+                .withSideEffects("None")
+                .withAdmissionReviewVersions("v1")
+                .build();
+    }
+
+    /** Each part of the name is a DNS label: what does not fit is cut and told apart by a hash. */
+    static String name(WatchPolicy watch) {
+        String label = watch.name();
+        if (label.length() > MAX_LABEL || label.indexOf('.') >= 0) {
+            String kept = label.replace('.', '-').substring(0, Math.min(KEPT, label.length()));
+            label = kept.replaceAll("-+$", "") + "-" + hash(watch.name());
+        }
+        return label + "." + watch.namespace() + SUFFIX;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static LabelSelector selector(LabelMatcher matcher) {
+        return new LabelSelectorBuilder()
+                .withMatchLabels(matcher.labels())
+                .withMatchExpressions(matcher.requirements().stream()
+                        .map(WebhookEntries::requirement)
+                        .collect(Collectors.toList()))
+                .build();
+    }
+
+    private static LabelSelectorRequirement requirement(Requirement requirement) {
+        return new LabelSelectorRequirementBuilder()
+                .withKey(requirement.key())
+                .withOperator(operator(requirement.operator()))
+                .withValues(requirement.values() == null ? List.of() : requirement.values())
+                .build();
+    }
+
+    private static String operator(Operator operator) {
+        return switch (operator) {
+            case IN -> "In";
+            case NOT_IN -> "NotIn";
+            case EXISTS -> "Exists";
+            case DOES_NOT_EXIST -> "DoesNotExist";
+        };
+    }
+}

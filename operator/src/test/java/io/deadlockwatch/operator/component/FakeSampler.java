@@ -1,0 +1,126 @@
+package io.deadlockwatch.operator.component;
+
+import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.core.protocol.ReportCodec;
+import io.deadlockwatch.core.protocol.ReportLimits;
+import io.deadlockwatch.core.protocol.SnapshotOutcome;
+import io.deadlockwatch.core.protocol.SnapshotTally;
+import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.StackText;
+import io.deadlockwatch.core.protocol.TargetState;
+import io.deadlockwatch.core.protocol.TargetStatus;
+import io.deadlockwatch.core.protocol.Window;
+import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.snapshot.KnownState;
+import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.operator.component.Installation.Installed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Sends reports as a sampler does: HTTPS, believing the operator's CA only. */
+final class FakeSampler {
+
+    static final Stack BLOCKED = new Stack(
+            KnownState.CHAN_SEND,
+            List.of(
+                    new Frame("runtime.gopark", "/usr/local/go/src/runtime/proc.go", 461, 0),
+                    new Frame("example.com/shop/orders.reserve.func1", "/src/orders/reserve.go", 42, 40),
+                    new Frame("example.com/shop/orders.reserve.gowrap1", "/src/orders/reserve.go", 39, 39)));
+
+    private static final ReportCodec CODEC = new ReportCodec(ReportLimits.DEFAULTS);
+
+    private final HttpClient http;
+    private final URI address;
+    private final ShopPod pod;
+    private final String token;
+    private long seq;
+    private long samples = 8;
+
+    FakeSampler(Installed installed, ShopPod pod, String token) {
+        this.http = HttpClient.newBuilder()
+                .sslContext(trusting(installed.authorityPem()))
+                .build();
+        this.address = URI.create("https://127.0.0.1:" + installed.ingestPort() + "/v1/report");
+        this.pod = pod;
+        this.token = token;
+    }
+
+    private static SSLContext trusting(String caPem) {
+        try {
+            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+            anchors.load(null, null);
+            anchors.setCertificateEntry(
+                    "ca",
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(anchors);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A full report: so many goroutines stand on {@link #BLOCKED}, for five minutes now. */
+    HttpResponse<String> report(long count) throws IOException {
+        return send(report(new PodRef(pod.namespace(), pod.name(), pod.uid()), count));
+    }
+
+    Report report(PodRef as, long count) {
+        String id = StackFingerprint.of(BLOCKED);
+        boolean some = count > 0;
+        samples += 4;
+        return new Report(
+                as,
+                "00000000000000aa",
+                ++seq,
+                0,
+                "0.1.0",
+                new TargetStatus(1, TargetState.OK, "", ""),
+                new Window(samples, 300_000, 100, 1_000, 30, 0, 0),
+                List.of(new SnapshotTally(1, SnapshotOutcome.OK, samples, 4_000 * samples, 10 * samples)),
+                some ? List.of(new StackEntry(id, count, count, 300_000)) : List.of(),
+                some ? List.of(new StackText(id, BLOCKED)) : List.of());
+    }
+
+    HttpResponse<String> send(Report report) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream zipped = new GZIPOutputStream(body)) {
+            CODEC.writeReport(report, zipped);
+        }
+        return send(body.toByteArray(), true);
+    }
+
+    HttpResponse<String> send(byte[] body, boolean gzip) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.deadlockwatch.operator.component;
+
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** A pod of a service, made to look as if a kubelet ran it: at the control level there is none. */
+final class ShopPod {
+
+    static final String IMAGE = "registry.example/shop/orders:1.4.2";
+    static final String APP = "app";
+
+    private final KubernetesClient client;
+    private final Pod pod;
+
+    private ShopPod(KubernetesClient client, Pod pod) {
+        this.client = client;
+        this.pod = pod;
+    }
+
+    /**
+     * The pod's owner. It is being deleted and never gets there: so the garbage collector leaves its pods alone, and its controller makes none of its own.
+     */
+    private static ReplicaSet owner(KubernetesClient client, String namespace, String app) {
+        ReplicaSet owner = client.resource(new ReplicaSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(app + "-5d9f")
+                        .withFinalizers("deadlockwatch.io/test")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(0)
+                        .withNewSelector()
+                        .addToMatchLabels(APP, app)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels(APP, app)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName(app)
+                        .withImage(IMAGE)
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        client.resource(owner).delete();
+        return owner;
+    }
+
+    /** A running pod with a sampler, ten minutes old. */
+    static ShopPod running(KubernetesClient client, String namespace, String app, String name) {
+        ReplicaSet owner = owner(client, namespace, app);
+        Pod created = client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .withLabels(Map.of(APP, app, "pod-template-hash", "5d9f"))
+                        .addNewOwnerReference()
+                        .withApiVersion("apps/v1")
+                        .withKind("ReplicaSet")
+                        .withName(owner.getMetadata().getName())
+                        .withUid(owner.getMetadata().getUid())
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .withNewSpec()
+                        .withServiceAccountName("default")
+                        .addNewInitContainer()
+                        .withName("deadlockwatch-sampler")
+                        .withImage("localhost/deadlockwatch/sampler:0.1.0")
+                        .withRestartPolicy("Always")
+                        .endInitContainer()
+                        .addNewContainer()
+                        .withName(app)
+                        .withImage(IMAGE)
+                        .addNewPort()
+                        .withName("pprof")
+                        .withContainerPort(7070)
+                        .endPort()
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        client.pods().inNamespace(namespace).withName(name).editStatus(now -> new PodBuilder(now)
+                .editOrNewStatus()
+                .withPhase("Running")
+                .addNewContainerStatus()
+                .withName(app)
+                .withImage(IMAGE)
+                .withImageID("registry.example/shop/orders@sha256:" + "0".repeat(64))
+                .withReady(true)
+                .withRestartCount(0)
+                .withState(new ContainerStateBuilder()
+                        .withNewRunning()
+                        .withStartedAt(
+                                Instant.now().minus(Duration.ofMinutes(10)).toString())
+                        .endRunning()
+                        .build())
+                .endContainerStatus()
+                .endStatus()
+                .build());
+        return new ShopPod(client, created);
+    }
+
+    String namespace() {
+        return pod.getMetadata().getNamespace();
+    }
+
+    String name() {
+        return pod.getMetadata().getName();
+    }
+
+    String uid() {
+        return pod.getMetadata().getUid();
+    }
+
+    /** The token that the kubelet would put into this pod. */
+    String token() {
+        return token("deadlockwatch.io");
+    }
+
+    String token(String audience) {
+        TokenRequest request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences(audience)
+                .withExpirationSeconds(3_600L)
+                .withNewBoundObjectRef()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withName(name())
+                .withUid(uid())
+                .endBoundObjectRef()
+                .endSpec()
+                .build();
+        return client.serviceAccounts()
+                .inNamespace(namespace())
+                .withName("default")
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+    }
+
+    void delete() {
+        client.resource(pod).withGracePeriod(0).delete();
+    }
+}

@@ -1,0 +1,93 @@
+package io.deadlockwatch.sampler;
+
+import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.sampler.report.OperatorAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What injection gave the sampler; everything else comes with the operator's answers.
+ *
+ * @param caPem the operator's CA, in PEM; may be empty if there is a file
+ * @param caFile a newer copy of it, which may be missing
+ * @param node empty if not told
+ */
+public record SamplerEnvironment(
+        OperatorAddress operator, String caPem, @Nullable Path caFile, Path tokenFile, PodRef pod, String node) {
+
+    private static final String TOKEN_FILE = "/var/run/secrets/deadlockwatch.io/token";
+
+    /**
+     * Reads the variables.
+     *
+     * @throws IllegalArgumentException that names everything that is missing or wrong
+     */
+    public static SamplerEnvironment from(Map<String, String> variables) {
+        Reader reader = new Reader(variables);
+        OperatorAddress operator = reader.operator("DEADLOCKWATCH_OPERATOR_URL");
+        String caPem = reader.optional("DEADLOCKWATCH_CA", "");
+        Path caFile = reader.path("DEADLOCKWATCH_CA_FILE", "");
+        Path tokenFile = reader.path("DEADLOCKWATCH_TOKEN_FILE", TOKEN_FILE);
+        PodRef pod =
+                new PodRef(reader.required("POD_NAMESPACE"), reader.required("POD_NAME"), reader.required("POD_UID"));
+        if (caPem.isEmpty() && caFile == null) {
+            reader.problems.add("DEADLOCKWATCH_CA is missing");
+        }
+        if (operator == null || tokenFile == null || !reader.problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", reader.problems));
+        }
+        return new SamplerEnvironment(operator, caPem, caFile, tokenFile, pod, reader.optional("NODE_NAME", ""));
+    }
+
+    private static final class Reader {
+
+        private final Map<String, String> variables;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, String> variables) {
+            this.variables = variables;
+        }
+
+        String optional(String name, String otherwise) {
+            String value = variables.getOrDefault(name, "").strip();
+            return value.isEmpty() ? otherwise : value;
+        }
+
+        String required(String name) {
+            String value = optional(name, "");
+            if (value.isEmpty()) {
+                problems.add(name + " is missing");
+            }
+            return value;
+        }
+
+        @Nullable
+        OperatorAddress operator(String name) {
+            String url = required(name);
+            if (url.isEmpty()) {
+                return null;
+            }
+            try {
+                return OperatorAddress.parse(url);
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " " + e.getMessage());
+                return null;
+            }
+        }
+
+        @Nullable
+        Path path(String name, String otherwise) {
+            String value = optional(name, otherwise);
+            try {
+                return value.isEmpty() ? null : Path.of(value);
+            } catch (InvalidPathException e) {
+                problems.add(name + " is not a path");
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.deadlockwatch.sampler.loop;
+
+/** The JVM's own. */
+public final class SystemTicker implements Ticker {
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+}

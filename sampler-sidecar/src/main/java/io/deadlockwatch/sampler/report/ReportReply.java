@@ -1,0 +1,25 @@
+package io.deadlockwatch.sampler.report;
+
+import io.deadlockwatch.core.protocol.Answer;
+
+/** What became of a report. */
+public sealed interface ReportReply {
+
+    /** HTTP 200. */
+    record Accepted(Answer answer) implements ReportReply {}
+
+    /**
+     * Any other status.
+     *
+     * @param error the operator's sentence, may be empty
+     * @param retryAfterMillis -1 if the operator did not say
+     */
+    record Refused(int status, String error, long retryAfterMillis) implements ReportReply {}
+
+    /**
+     * No answer, or none that makes sense; the operator may have taken the report all the same.
+     *
+     * @param why one sentence
+     */
+    record Failed(String why) implements ReportReply {}
+}

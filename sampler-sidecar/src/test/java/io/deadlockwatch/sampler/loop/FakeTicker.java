@@ -1,0 +1,20 @@
+package io.deadlockwatch.sampler.loop;
+
+/** Time that passes when a test says so; starts shortly before the overflow of {@code nanoTime}. */
+final class FakeTicker implements Ticker {
+
+    private long nanos = Long.MAX_VALUE - 3_000_000_000L;
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    void advanceNanos(long more) {
+        nanos += more;
+    }
+
+    void advanceMillis(long millis) {
+        nanos += Nanos.ofMillis(millis);
+    }
+}
