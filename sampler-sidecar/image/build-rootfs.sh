@@ -13,6 +13,7 @@ set -euo pipefail
 out=${1:?usage: build-rootfs.sh OUT_DIR}
 : "${JAVA_HOME:?set JAVA_HOME to a JDK 25 or newer}"
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../../scripts/rootfs.sh"
 target=$(dirname "$here")/target
 main=io.deadlockwatch.sampler/io.deadlockwatch.sampler.SamplerMain
 
@@ -29,7 +30,7 @@ mkdir -p "$out"
 out=$(cd "$out" && pwd)
 root=$out/rootfs
 rm -rf "$root" "$out/entrypoint"
-mkdir -p "$root"/{etc,opt,proc,tmp}
+mkdir -p "$root/opt"
 work=$(mktemp -d "${TMPDIR:-/tmp}/sampler-rootfs.XXXXXX")
 started=()
 cleanup() {
@@ -44,19 +45,8 @@ trap cleanup EXIT
   --strip-debug --no-header-files --no-man-pages --compress zip-0 --output "$root/opt/sampler"
 rm -f "$root/opt/sampler/bin/keytool"
 
-# What the loader finds for the launcher, the JVM and the JDK's native libraries, apart from the latter themselves.
-find "$root/opt/sampler/bin" "$root/opt/sampler/lib" -type f \( -name java -o -name '*.so' \) -print0 |
-  LD_LIBRARY_PATH=$root/opt/sampler/lib:$root/opt/sampler/lib/server xargs -0 -n 1 ldd 2>/dev/null |
-  sed -n 's/^.*[[:space:]]\(\/[^[:space:]]*\) (0x.*$/\1/p' | { grep -v "^$root/" || true; } | sort -u >"$work/libraries"
-grep -q 'libc\.so' "$work/libraries" || fail "cannot tell which C libraries the runtime needs: ldd found $(wc -l <"$work/libraries")"
-while read -r library; do
-  install -D -m 0755 "$(readlink -f "$library")" "$root$library"
-done <"$work/libraries"
-
-printf 'root:x:0:0:root:/:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/:/sbin/nologin\n' >"$root/etc/passwd"
-printf 'root:x:0:\nnonroot:x:65532:\n' >"$root/etc/group"
-printf 'hosts: files dns\n' >"$root/etc/nsswitch.conf"
-chmod 1777 "$root/tmp"
+add_libraries "$root" "$root/opt/sampler"
+add_accounts "$root"
 
 # --- flags -----------------------------------------------------------------------------------------------------------
 # sampler-sidecar/README.md says what each is for. An archive is valid only for the flags in `layout`.

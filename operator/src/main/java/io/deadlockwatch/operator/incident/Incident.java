@@ -161,7 +161,7 @@ final class Incident {
     boolean needsWriting(IncidentRules rules, Instant now) {
         IncidentView view = view();
         return view.goroutines() >= 2 * Math.max(1, written.goroutines)
-                || view.goroutines() * 2 <= written.goroutines
+                || (written.goroutines > 0 && view.goroutines() * 2 <= written.goroutines)
                 || view.pods().size() >= 2 * Math.max(1, written.pods)
                 || observed != written.observed
                 || (lastSeen.isAfter(written.at)
