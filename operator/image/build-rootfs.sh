@@ -34,12 +34,14 @@ cp -r "$app" "$root/opt/operator"
 cat >"$out/entrypoint" <<'ARGUMENTS'
 /opt/java/bin/java
 -XX:+UseSerialGC
+-Xms16m
 -Xmx128m
 -Xss512k
 -XX:TieredStopAtLevel=1
 -XX:+UseCompactObjectHeaders
 -XX:-UsePerfData
 -XX:+ExitOnOutOfMemoryError
+--sun-misc-unsafe-memory-access=allow
 -jar
 /opt/operator/quarkus-run.jar
 ARGUMENTS

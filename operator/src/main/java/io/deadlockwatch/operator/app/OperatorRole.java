@@ -99,6 +99,9 @@ class OperatorRole implements RoleLife {
 
     @Override
     public void beat() throws IOException {
+        if (!podInformers.isHealthy()) {
+            throw new IllegalStateException("no longer told of pods");
+        }
         watches.forgetDeleted();
         findings.forgetDeleted();
         fleet.look();

@@ -1,6 +1,8 @@
 package io.deadlockwatch.operator.app;
 
 import io.deadlockwatch.operator.config.OperatorConfig;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -66,6 +68,9 @@ class RoleRunner {
             Future<?> _ = thread.scheduleWithFixedDelay(() -> beat(life), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             retry(e);
+        } catch (KubernetesClientException | OperatorException e) {
+            LOG.errorf("cannot start: %s", e.getMessage());
+            Quarkus.asyncExit(1);
         } catch (RuntimeException e) {
             LOG.error("cannot start", e);
             Quarkus.asyncExit(1);

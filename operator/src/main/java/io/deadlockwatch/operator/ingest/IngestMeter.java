@@ -10,9 +10,6 @@ public interface IngestMeter {
 
     void report(ReportResult result, Duration took);
 
-    /** Something was left out because there is too much of it. */
-    void limitHit(String limit);
-
     /**
      * What a sampler has fetched.
      *

@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +31,13 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
     /** How often a status is looked at; how often it is written is {@link StatusPace}'s to say. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** Samplers need this long to report to an operator that has just started: what it sees before is no news. */
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
     private final PolicyBook policies;
     private final Fleet fleet;
     private final Clock clock;
+    private final Instant settled;
     private final StatusPace pace;
     private final WatchPolicyReader reader = new WatchPolicyReader();
     private final WatchStatusFactory statuses = new WatchStatusFactory();
@@ -42,6 +47,7 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
         this.policies = policies;
         this.fleet = fleet;
         this.clock = clock;
+        this.settled = clock.instant().plus(SETTLE);
         this.pace = new StatusPace(clock);
     }
 
@@ -50,6 +56,7 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
         Optional<DeadlockWatchStatus> status = status(watch);
         DeadlockWatchStatus before = watch.getStatus();
         if (status.isEmpty()
+                || isStillGood(watch)
                 || !pace.isDue(
                         watch.getMetadata().getUid(), !status.get().equals(before), isFlipped(before, status.get()))) {
             return UpdateControl.<DeadlockWatch>noUpdate().rescheduleAfter(LOOK);
@@ -61,6 +68,16 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
                 .build());
         answer.setStatus(status.get());
         return UpdateControl.patchStatus(answer).rescheduleAfter(LOOK);
+    }
+
+    /** The status of the operator before this one stands until this one has heard from the samplers. */
+    private boolean isStillGood(DeadlockWatch watch) {
+        return clock.instant().isBefore(settled)
+                && !pace.hasWritten(watch.getMetadata().getUid())
+                && watch.getStatus() != null
+                && Objects.equals(
+                        watch.getStatus().observedGeneration(),
+                        watch.getMetadata().getGeneration());
     }
 
     private Optional<DeadlockWatchStatus> status(DeadlockWatch watch) {

@@ -19,6 +19,11 @@ final class StatusPace {
         this.clock = clock;
     }
 
+    /** Whether this process has written that status at all. */
+    boolean hasWritten(String uid) {
+        return written.containsKey(uid);
+    }
+
     /**
      * Whether to write now; if so that is remembered.
      *

@@ -14,10 +14,8 @@ import java.util.Map;
 
 /**
  * What of a fleet is shown in metrics: the number of series is bounded, and what is beyond a bound is added up under the name {@code other}.
- *
- * @param omitted details that were left out
  */
-record MetricView(List<WorkloadSeries> workloads, int omitted) {
+record MetricView(List<WorkloadSeries> workloads) {
 
     static final int MAX_WORKLOADS = 50;
     static final int MAX_REVISIONS = 4;
@@ -38,11 +36,9 @@ record MetricView(List<WorkloadSeries> workloads, int omitted) {
 
     static MetricView of(FleetView fleet) {
         List<WorkloadSeries> all = new ArrayList<>();
-        int omitted = 0;
         for (WatchView watch : fleet.watches().values()) {
             List<IncidentView> incidents = fleet.openIncidents(watch.watch().uid());
             List<IncidentView> detailed = incidents.subList(0, Math.min(MAX_INCIDENTS, incidents.size()));
-            omitted += incidents.size() - detailed.size();
             Map<String, List<RevisionSeries>> workloads = workloads(watch, incidents);
             workloads.forEach((workload, revisions) -> all.add(new WorkloadSeries(
                     watch.watch().namespace(),
@@ -52,7 +48,7 @@ record MetricView(List<WorkloadSeries> workloads, int omitted) {
                     of(workload, incidents, workloads),
                     of(workload, detailed, workloads))));
         }
-        return new MetricView(List.copyOf(all), omitted);
+        return new MetricView(List.copyOf(all));
     }
 
     private static List<IncidentView> of(

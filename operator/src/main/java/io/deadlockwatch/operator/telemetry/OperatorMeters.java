@@ -74,15 +74,6 @@ public final class OperatorMeters implements IngestMeter {
         duration.record(took);
     }
 
-    @Override
-    public void limitHit(String limit) {
-        Counter.builder("deadlockwatch.limit.hits")
-                .description("Times that something was left out because there was too much of it.")
-                .tag("limit", limit)
-                .register(registry)
-                .increment();
-    }
-
     /** Samplers tell totals since their epoch began; the counters here add up what came since the report before. */
     @Override
     public void snapshots(WatchPolicy watch, List<SnapshotTally> before, List<SnapshotTally> now) {

@@ -42,7 +42,7 @@ public final class WebhookConfigWriter {
         this.clock = clock;
     }
 
-    /** Makes the configuration what the watches ask for, at once if that changed, else once a minute in case somebody else changed it. */
+    /** Makes the configuration what the watches ask for, at once if that changed, else once a minute in case that failed or somebody else changed it. */
     public void sync(List<WatchPolicy> watches, String caPem) {
         Instant now = clock.instant();
         List<MutatingWebhook> wanted = entries.of(watches, caPem);
@@ -57,11 +57,10 @@ public final class WebhookConfigWriter {
                 .withWebhooks(wanted)
                 .build();
         appliedAt = now;
+        applied = wanted;
         try {
             client.resource(configuration).patch(APPLY);
-            applied = wanted;
         } catch (KubernetesClientException e) {
-            applied = List.of();
             LOG.warnf("the webhook configuration %s cannot be written: %s", NAME, e.getMessage());
         }
     }

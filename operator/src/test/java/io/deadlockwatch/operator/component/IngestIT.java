@@ -58,9 +58,9 @@ class IngestIT {
 
         installed.restart();
 
-        assertThat(installed.operator().metric("deadlockwatch_incidents", namespace, "verdict=\"confirmed\""))
-                .as("shown at once, before any report")
-                .hasValue(1.0);
+        await("shown before any report").atMost(SOON).untilAsserted(() -> assertThat(
+                        installed.operator().metric("deadlockwatch_incidents", namespace, "verdict=\"confirmed\""))
+                .hasValue(1.0));
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
             assertThat(sampler.report(0).statusCode()).isEqualTo(200);
             assertThat(incidents(client, namespace)).singleElement().satisfies(incident -> {

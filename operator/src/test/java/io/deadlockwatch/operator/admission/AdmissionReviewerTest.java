@@ -1,0 +1,45 @@
+package io.deadlockwatch.operator.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes, the pod is allowed. */
+class AdmissionReviewerTest {
+
+    private final AdmissionReviewer reviewer = new AdmissionReviewer(new ObjectMapper());
+    private final SamplerPatch patches = new SamplerPatch(new SamplerSettings("i", "Always", "https://o"), "CA");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{}",
+                "{\"request\":{\"uid\":\"u\"}}",
+                "{\"request\":{\"uid\":\"u\",\"object\":{\"spec\":{\"containers\":7}}}}"
+            })
+    void whatCannotBeReadIsLetPass(String body) {
+        AdmissionReviewer.Outcome outcome =
+                reviewer.review(body.getBytes(StandardCharsets.UTF_8), "shop", "orders", patches);
+
+        assertThat(outcome.admission()).isEqualTo(Admission.UNREADABLE);
+        assertThat(outcome.body()).contains("\"allowed\":true").doesNotContain("patch");
+    }
+
+    @Test
+    void aPodOfAnotherNamespaceIsLetPass() {
+        String body = "{\"request\":{\"uid\":\"u\",\"namespace\":\"other\",\"object\":{\"spec\":{\"containers\":[]}}}}";
+
+        AdmissionReviewer.Outcome outcome =
+                reviewer.review(body.getBytes(StandardCharsets.UTF_8), "shop", "orders", patches);
+
+        assertThat(outcome.admission()).isEqualTo(Admission.NOT_FOR_US);
+        assertThat(outcome.body()).contains("\"uid\":\"u\"", "\"allowed\":true").doesNotContain("patch");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.certificate;
+
+import org.jspecify.annotations.NullMarked;

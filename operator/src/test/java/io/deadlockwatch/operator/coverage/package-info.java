@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.coverage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.fleet;
+
+import org.jspecify.annotations.NullMarked;

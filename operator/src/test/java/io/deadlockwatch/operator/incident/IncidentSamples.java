@@ -1,0 +1,48 @@
+package io.deadlockwatch.operator.incident;
+
+import io.deadlockwatch.core.identity.Site;
+import io.deadlockwatch.core.judge.Confidence;
+import io.deadlockwatch.core.judge.Evidence;
+import io.deadlockwatch.core.judge.Verdict;
+import io.deadlockwatch.operator.testing.Given;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Incidents of the shop, for tests of what is made of them. */
+public final class IncidentSamples {
+
+    private IncidentSamples() {}
+
+    /** A confirmed one in one pod. */
+    public static IncidentView open(String function, String revision, long goroutines) {
+        return incident(function, revision, goroutines, Optional.empty());
+    }
+
+    static IncidentView incident(String function, String revision, long goroutines, Optional<Resolution> resolution) {
+        return new IncidentView(
+                IncidentKey.of("shop", "uid-orders", Given.ORDERS, new Site(function, "chan send")),
+                "orders",
+                Given.ORDERS,
+                Verdict.CONFIRMED,
+                Set.of(Evidence.PERSISTENT, Evidence.STATIC_MATCH),
+                new Case(
+                        function,
+                        "/src/shop/orders.go",
+                        42,
+                        "chan send",
+                        Optional.of(new Confidence(100, 90, 80)),
+                        92,
+                        "orders-1.4.2",
+                        "DG1001",
+                        "[chan send]:\n"),
+                List.of(new PodShare("p", revision, goroutines, Given.NOW)),
+                Given.NOW,
+                Given.NOW,
+                resolution,
+                resolution.map(_ -> Given.NOW),
+                2,
+                Optional.empty(),
+                true);
+    }
+}

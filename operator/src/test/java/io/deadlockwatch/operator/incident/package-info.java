@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.incident;
+
+import org.jspecify.annotations.NullMarked;

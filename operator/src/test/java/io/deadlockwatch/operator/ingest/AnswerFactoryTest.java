@@ -1,0 +1,81 @@
+package io.deadlockwatch.operator.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.operator.testing.Given;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AnswerFactoryTest {
+
+    private static final String SELECTOR = "selector: {matchLabels: {app: orders}}";
+
+    private final AnswerFactory answers = new AnswerFactory();
+
+    @Test
+    void withoutAWatchThereIsNoLease() {
+        Answer answer = answers.answer(7, Optional.empty(), Given.pod("p"));
+
+        assertThat(answer.ack()).isEqualTo(7);
+        assertThat(answer.leaseMillis()).isZero();
+    }
+
+    @Test
+    void theWatchHasTheFirstWordOnThePort() {
+        assertThat(port("{" + SELECTOR + ", target: {port: 9000}}", Map.of("profiles.grafana.com/goroutine.port", "1")))
+                .isEqualTo(9000);
+        assertThat(port("{" + SELECTOR + ", target: {port: pprof}}", Map.of())).isEqualTo(7070);
+    }
+
+    @Test
+    void thenTheAnnotationsThenThePortNamedPprof() {
+        assertThat(port("{" + SELECTOR + "}", Map.of("profiles.grafana.com/goroutine.port", "8081")))
+                .isEqualTo(8081);
+        assertThat(port("{" + SELECTOR + "}", Map.of("profiles.grafana.com/goroutine.port_name", "pprof")))
+                .isEqualTo(7070);
+        assertThat(port("{" + SELECTOR + "}", Map.of("profiles.grafana.com/goroutine.port", "nonsense")))
+                .isEqualTo(7070);
+        assertThat(port("{" + SELECTOR + "}", Map.of())).isEqualTo(7070);
+    }
+
+    @Test
+    void aPortNameThatThePodDoesNotHaveFallsBack() {
+        assertThat(port("{" + SELECTOR + ", target: {port: debug, container: other}}", Map.of()))
+                .isEqualTo(6060);
+    }
+
+    @Test
+    void theAnnotationNamesTheProfileTheAnswerItsFolder() {
+        Answer answer = answers.answer(
+                1,
+                Optional.of(Given.watch()),
+                Given.pod(
+                        "p",
+                        Map.of(),
+                        Map.of(
+                                "profiles.grafana.com/goroutine.path", "/internal/pprof/goroutine",
+                                "profiles.grafana.com/goroutine.scheme", "https")));
+
+        assertThat(answer.config().path()).isEqualTo("/internal/pprof");
+        assertThat(answer.config().scheme()).isEqualTo("https");
+    }
+
+    @Test
+    void pausingKeepsTheLeaseAndModeRemoteHasNoneYet() {
+        Answer paused = answers.answer(1, Optional.of(Given.watch("{" + SELECTOR + ", paused: true}")), Given.pod("p"));
+        Answer remote = answers.answer(1, Optional.of(Given.watch("{" + SELECTOR + ", mode: Remote}")), Given.pod("p"));
+
+        assertThat(paused.leaseMillis()).isEqualTo(600_000);
+        assertThat(paused.config().paused()).isTrue();
+        assertThat(paused.config().intervalMillis()).isEqualTo(15_000);
+        assertThat(remote.leaseMillis()).isZero();
+    }
+
+    private int port(String spec, Map<String, String> annotations) {
+        return answers.answer(1, Optional.of(Given.watch(spec)), Given.pod("p", Map.of(), annotations))
+                .config()
+                .port();
+    }
+}

@@ -1,0 +1,174 @@
+package io.deadlockwatch.operator.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.StackText;
+import io.deadlockwatch.core.protocol.TargetState;
+import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.operator.testing.Given;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The table of {@link SessionProtocol}, row by row. */
+class SessionProtocolTest {
+
+    private static final String FIRST = "00000000000000aa";
+    private static final String SECOND = "00000000000000bb";
+    private static final Stack A = Given.blocked("shop.a");
+    private static final Stack B = Given.blocked("shop.b");
+
+    private final SessionProtocol protocol = new SessionProtocol(UnaryOperator.identity());
+
+    @Test
+    void aFullReportIsWhereItBegins() {
+        Session session = applied(null, full(FIRST, 1, Map.of(A, 3L)));
+
+        assertThat(session.seq()).isEqualTo(1);
+        assertThat(counts(session)).containsExactly(Map.entry(id(A), 3L));
+    }
+
+    @Test
+    void aDeltaChangesWhatItNames() {
+        Session first = applied(null, full(FIRST, 1, Map.of(A, 3L, B, 1L)));
+
+        Session second = applied(first, delta(FIRST, 2, 1, Map.of(A, 5L), List.of()));
+
+        assertThat(counts(second)).containsOnly(Map.entry(id(A), 5L), Map.entry(id(B), 1L));
+    }
+
+    @Test
+    void aStackThatComesBackNeedsNoText() {
+        Session first = applied(null, full(FIRST, 1, Map.of(A, 3L)));
+        Session gone = applied(first, delta(FIRST, 2, 1, Map.of(A, 0L), List.of()));
+
+        Session back = applied(gone, delta(FIRST, 3, 2, Map.of(A, 2L), List.of()));
+
+        assertThat(counts(back)).containsExactly(Map.entry(id(A), 2L));
+        assertThat(back.stacks()).containsKey(id(A));
+    }
+
+    @Test
+    void theSameReportAgainHasTheSameAnswerAndNoEffect() {
+        Session first = applied(null, full(FIRST, 1, Map.of(A, 3L)));
+
+        assertThat(protocol.apply(first, full(FIRST, 1, Map.of(A, 3L)), Given.NOW))
+                .isEqualTo(new Step.Repeated(1));
+    }
+
+    @Test
+    void anOvertakenReportIsIgnored() {
+        Session first = applied(null, full(FIRST, 5, Map.of(A, 3L)));
+
+        assertThat(protocol.apply(first, full(FIRST, 4, Map.of(B, 9L)), Given.NOW))
+                .isEqualTo(new Step.Outdated(5));
+    }
+
+    @Test
+    void aDeltaOnSomethingElseAsksForEverything() {
+        Session first = applied(null, full(FIRST, 5, Map.of(A, 3L)));
+
+        assertThat(protocol.apply(null, delta(FIRST, 2, 1, Map.of(), List.of()), Given.NOW))
+                .isEqualTo(new Step.Resync());
+        assertThat(protocol.apply(first, delta(FIRST, 7, 4, Map.of(), List.of()), Given.NOW))
+                .isEqualTo(new Step.Resync());
+        assertThat(protocol.apply(first, delta(SECOND, 7, 5, Map.of(), List.of()), Given.NOW))
+                .isEqualTo(new Step.Resync());
+        assertThat(protocol.apply(first, delta(FIRST, 6, 5, Map.of(B, 1L), List.of()), Given.NOW))
+                .as("an entry whose text was never told")
+                .isEqualTo(new Step.Resync());
+    }
+
+    @Test
+    void aNewEpochReplacesAllAndAStragglerOfTheOldOneIsKnown() {
+        Session first = applied(null, full(FIRST, 5, Map.of(A, 3L)));
+
+        Session second = applied(first, full(SECOND, 1, Map.of(B, 1L)));
+
+        assertThat(counts(second)).containsExactly(Map.entry(id(B), 1L));
+        assertThat(protocol.apply(second, full(FIRST, 6, Map.of(A, 9L)), Given.NOW))
+                .isEqualTo(new Step.Outdated(6));
+    }
+
+    @Test
+    void aStackUnderAFalseNameIsRefused() {
+        Report honest = full(FIRST, 1, Map.of(A, 3L));
+        Report forged = new Report(
+                honest.pod(),
+                honest.epoch(),
+                honest.seq(),
+                0,
+                "0.1.0",
+                honest.target(),
+                honest.window(),
+                List.of(),
+                honest.entries(),
+                List.of(new StackText(id(A), B)));
+
+        assertThat(protocol.apply(null, forged, Given.NOW)).isInstanceOf(Step.Invalid.class);
+    }
+
+    @Test
+    void moreStacksThanCanBeKeptAreRefused() {
+        Session session = applied(null, full(FIRST, 1, Map.of()));
+        Step step = new Step.Applied(session);
+        for (int i = 0; i < 5 && step instanceof Step.Applied(Session known); i++) {
+            int from = 1_000 * i;
+            List<Stack> stacks = IntStream.range(from, from + 1_000)
+                    .mapToObj(n -> Given.blocked("shop.f" + n))
+                    .toList();
+            Map<Stack, Long> all = stacks.stream().collect(Collectors.toMap(UnaryOperator.identity(), _ -> 1L));
+            step = protocol.apply(known, delta(FIRST, known.seq() + 1, known.seq(), all, stacks), Given.NOW);
+        }
+
+        assertThat(step).isEqualTo(new Step.Invalid("more than 4096 stacks at once: 5000"));
+    }
+
+    private Session applied(@Nullable Session known, Report report) {
+        Step step = protocol.apply(known, report, Given.NOW);
+        assertThat(step).isInstanceOf(Step.Applied.class);
+        return ((Step.Applied) step).session();
+    }
+
+    private static Map<String, Long> counts(Session session) {
+        return session.entries().values().stream()
+                .filter(entry -> entry.count() > 0)
+                .collect(Collectors.toMap(StackEntry::stack, StackEntry::count));
+    }
+
+    static String id(Stack stack) {
+        return StackFingerprint.of(stack);
+    }
+
+    static Report full(String epoch, long seq, Map<Stack, Long> counts) {
+        return report(epoch, seq, 0, counts, List.copyOf(counts.keySet()));
+    }
+
+    static Report delta(String epoch, long seq, long base, Map<Stack, Long> counts, List<Stack> news) {
+        return report(epoch, seq, base, counts, news);
+    }
+
+    private static Report report(String epoch, long seq, long base, Map<Stack, Long> counts, List<Stack> news) {
+        return new Report(
+                new PodRef("shop", "p", "uid-p"),
+                epoch,
+                seq,
+                base,
+                "0.1.0",
+                Given.target(TargetState.OK),
+                Given.flawless(),
+                List.of(),
+                counts.entrySet().stream()
+                        .map(count -> new StackEntry(id(count.getKey()), count.getValue(), count.getValue(), 200_000))
+                        .toList(),
+                news.stream().map(stack -> new StackText(id(stack), stack)).toList());
+    }
+}

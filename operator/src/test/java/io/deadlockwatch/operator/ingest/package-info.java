@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.pods;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.reconcile;
+
+import org.jspecify.annotations.NullMarked;

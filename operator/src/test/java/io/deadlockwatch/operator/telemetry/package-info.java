@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.telemetry;
+
+import org.jspecify.annotations.NullMarked;

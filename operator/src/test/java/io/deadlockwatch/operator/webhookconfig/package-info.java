@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.webhookconfig;
+
+import org.jspecify.annotations.NullMarked;
