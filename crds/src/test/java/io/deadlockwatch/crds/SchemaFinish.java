@@ -43,7 +43,7 @@ final class SchemaFinish implements CRDPostProcessor {
     public HasMetadata process(HasMetadata generated, String crdSpecVersion) {
         var definition = (CustomResourceDefinition) generated;
         var names = definition.getSpec().getNames();
-        names.setCategories(List.of("deadlockwatch"));
+        names.setCategories(List.of("deadlockwatch-all"));
         Class<?> kind = Objects.requireNonNull(kinds.get(names.getKind()), names.getKind());
         for (CustomResourceDefinitionVersion version : definition.getSpec().getVersions()) {
             version.getAdditionalPrinterColumns().sort(asWritten(kind));
