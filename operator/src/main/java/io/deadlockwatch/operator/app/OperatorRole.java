@@ -90,6 +90,8 @@ class OperatorRole implements RoleLife {
         podInformers.start(namespaces);
         incidentInformer.start(namespaces);
         operator.start();
+        watches.readAll();
+        findings.readAll();
         fleet.look();
         ReportServer server = ingest.server(certificate);
         server.start();

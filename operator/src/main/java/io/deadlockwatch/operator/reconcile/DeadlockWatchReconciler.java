@@ -83,17 +83,25 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
     private Optional<DeadlockWatchStatus> status(DeadlockWatch watch) {
         Long generation = watch.getMetadata().getGeneration();
         String uid = watch.getMetadata().getUid();
-        try {
-            policies.putWatch(reader.read(watch));
-        } catch (IllegalArgumentException e) {
-            policies.removeWatch(uid);
-            return Optional.of(
-                    statuses.invalid(String.valueOf(e.getMessage()), watch.getStatus(), generation, clock.instant()));
+        Optional<String> problem = read(watch);
+        if (problem.isPresent()) {
+            return Optional.of(statuses.invalid(problem.get(), watch.getStatus(), generation, clock.instant()));
         }
         FleetView view = fleet.view();
         return view.watch(uid)
                 .map(found -> statuses.status(
                         found, view.openIncidents(uid), watch.getStatus(), generation, clock.instant()));
+    }
+
+    /** Takes a watch into the policy; why not, if it cannot be read. */
+    private Optional<String> read(DeadlockWatch watch) {
+        try {
+            policies.putWatch(reader.read(watch));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            policies.removeWatch(watch.getMetadata().getUid());
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static boolean isFlipped(DeadlockWatchStatus before, DeadlockWatchStatus now) {
@@ -107,6 +115,11 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
     public List<EventSource<?, DeadlockWatch>> prepareEventSources(EventSourceContext<DeadlockWatch> context) {
         cache = Optional.of(context.getPrimaryCache());
         return List.of();
+    }
+
+    /** Reads every watch at once: no report may be answered before, or its sampler would be told that nobody watches its pod. */
+    public void readAll() {
+        cache.ifPresent(watches -> watches.list().forEach(this::read));
     }
 
     /** Forgets the watches that are not there any more: without a finalizer nobody says that one was deleted. */

@@ -137,6 +137,11 @@ public class StaticFindingSetReconciler implements Reconciler<StaticFindingSet> 
         return List.of();
     }
 
+    /** Reads every set at once: no report may be judged before. */
+    public void readAll() {
+        cache.ifPresent(sets -> sets.list().forEach(this::reading));
+    }
+
     /** Forgets the sets that are not there any more: without a finalizer nobody says that one was deleted. */
     public void forgetDeleted() {
         cache.ifPresent(sets -> {
