@@ -3,6 +3,7 @@ package io.deadlockwatch.core.profile;
 import io.deadlockwatch.core.identity.Frames;
 import io.deadlockwatch.core.identity.TypeArguments;
 import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.snapshot.ProfileType;
 import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.core.snapshot.StackCount;
@@ -45,7 +46,8 @@ final class SnapshotAssembler {
         for (Map.Entry<Stack, Long> entry : counts.entrySet()) {
             stacks.add(new StackCount(entry.getKey(), entry.getValue()));
         }
-        return new Snapshot(raw.buildId(), raw.goroutines(), stacks, fetcherSeen, raw.problems.list());
+        ProfileType kind = type.equals("goroutine") ? ProfileType.GOROUTINE : ProfileType.GOROUTINE_LEAK;
+        return new Snapshot(kind, raw.buildId(), raw.goroutines(), stacks, fetcherSeen, false, raw.problems.list());
     }
 
     private void add(LocationList ids, RawProfile.Tally tally) {

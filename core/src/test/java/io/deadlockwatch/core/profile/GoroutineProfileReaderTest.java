@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
+import io.deadlockwatch.core.snapshot.ProfileType;
 import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.core.snapshot.StackCount;
@@ -34,7 +35,8 @@ class GoroutineProfileReaderTest {
         Snapshot snapshot = read(profile.plain());
 
         assertThat(snapshot)
-                .isEqualTo(new Snapshot("abc", 4, List.of(new StackCount(SENDING, 3)), true, List.of()))
+                .isEqualTo(new Snapshot(
+                        ProfileType.GOROUTINE, "abc", 4, List.of(new StackCount(SENDING, 3)), true, false, List.of()))
                 .isEqualTo(read(profile.gzipped()));
     }
 

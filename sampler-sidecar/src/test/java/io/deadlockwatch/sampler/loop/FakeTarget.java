@@ -5,6 +5,7 @@ import io.deadlockwatch.core.protocol.SnapshotOutcome;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
+import io.deadlockwatch.core.snapshot.ProfileType;
 import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.core.snapshot.StackCount;
@@ -48,7 +49,8 @@ final class FakeTarget implements SnapshotSource {
             counts.add(new StackCount(entry.getKey(), entry.getValue()));
             goroutines += entry.getValue();
         }
-        return new Fetched(new Snapshot(buildId, goroutines, counts, true, problems), 4_000);
+        return new Fetched(
+                new Snapshot(ProfileType.GOROUTINE, buildId, goroutines, counts, true, false, problems), 4_000);
     }
 
     /** So many goroutines stand in this function from now on, waiting for a channel; 0: none. */
