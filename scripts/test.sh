@@ -44,7 +44,7 @@ go_all() {
   return $status
 }
 java_all() {
-  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh control && "${MVN[@]}" verify
+  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh control && "${MVN[@]}" -T 2 verify # component tests mostly wait: another module builds meanwhile
 }
 # A local cluster that runs already is used and left running; one that is started for the tests goes with them.
 system_all() {

@@ -10,6 +10,7 @@ import io.deadlockwatch.operator.incident.IncidentListener;
 import io.deadlockwatch.operator.incident.IncidentRules;
 import io.deadlockwatch.operator.incident.IncidentService;
 import io.deadlockwatch.operator.incident.IncidentWriter;
+import io.deadlockwatch.operator.incident.KubernetesIncidentStore;
 import io.deadlockwatch.operator.incident.PodJudge;
 import io.deadlockwatch.operator.ingest.SessionProtocol;
 import io.deadlockwatch.operator.ingest.Sessions;
@@ -84,7 +85,7 @@ final class Parts {
     @Produces
     @Singleton
     IncidentWriter writer(KubernetesClient client, Clock clock) {
-        return new IncidentWriter(client, clock);
+        return IncidentWriter.to(new KubernetesIncidentStore(client), clock);
     }
 
     void close(@Disposes IncidentWriter writer) {

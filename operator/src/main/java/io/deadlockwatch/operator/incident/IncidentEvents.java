@@ -74,7 +74,8 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
     private static String opened(IncidentView incident) {
         Case explanation = incident.explanation();
         return incident.verdict().name().toLowerCase(Locale.ROOT) + ": " + incident.goroutines()
-                + " goroutines blocked in " + explanation.waitReason() + " at " + explanation.function() + " ("
+                + (incident.goroutines() == 1 ? " goroutine" : " goroutines") + " blocked in "
+                + explanation.waitReason() + " at " + explanation.function() + " ("
                 + explanation.location() + "); kubectl -n "
                 + incident.key().namespace() + " get bi " + incident.name() + " -o yaml";
     }

@@ -1,10 +1,6 @@
 package io.deadlockwatch.operator.incident;
 
 import io.deadlockwatch.crds.BlockingIncident;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,60 +9,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Writes incidents to the API server, on a thread of its own, the last state of each only. What fails is tried again; what can never succeed, because the namespace
- * is going away, is let go.
+ * Writes incidents down, the last state of each only. What fails is tried again, all of it together, at most once every {@link #RETRY}, however much changes
+ * meanwhile; what can never succeed, because the namespace is going away, is let go.
  */
 public final class IncidentWriter implements IncidentListener, AutoCloseable {
 
-    /** Who wrote it, for server-side apply. */
-    public static final String FIELD_MANAGER = "deadlockwatch-operator";
+    /** Time between two tries. */
+    static final Duration RETRY = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(IncidentWriter.class);
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(FIELD_MANAGER)
-            .withForce(true)
-            .build();
-    private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final int NOT_FOUND = 404;
-    private static final int FORBIDDEN = 403;
-    private static final int CONFLICT = 409;
-    private static final String TERMINATING = "being terminated";
 
-    private final KubernetesClient client;
+    private final IncidentStore store;
+    private final Turns turns;
     private final Clock clock;
     private final IncidentObjects objects = new IncidentObjects();
     private final Map<IncidentKey, IncidentChange> pending = new LinkedHashMap<>();
     private final Set<IncidentKey> failing = new HashSet<>();
     private boolean retryScheduled;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("incidents").daemon().factory());
 
-    public IncidentWriter(KubernetesClient client, Clock clock) {
-        this.client = client;
+    IncidentWriter(IncidentStore store, Turns turns, Clock clock) {
+        this.store = store;
+        this.turns = turns;
         this.clock = clock;
+    }
+
+    /** Writes to the API server, on a thread of its own. */
+    public static IncidentWriter to(KubernetesIncidentStore store, Clock clock) {
+        return new IncidentWriter(store, new ThreadTurns("incidents"), clock);
     }
 
     @Override
     public void changed(IncidentChange change) {
-        IncidentKey key = change.incident().key();
         synchronized (pending) {
-            pending.put(key, change);
-            if (failing.contains(key)) {
-                return; // its next try is scheduled, and takes this newer state
-            }
+            pending.put(change.incident().key(), change);
         }
-        thread.execute(() -> writeAll(false));
+        turns.soon(() -> writeAll(false));
     }
 
-    /** Writes what waits; what failed before only if this is its next try. At most one such try is scheduled at a time. */
+    /** Writes what waits; what failed before only if this is its next try. */
     private void writeAll(boolean retry) {
         List<IncidentChange> changes = new ArrayList<>();
         synchronized (pending) {
@@ -76,9 +59,9 @@ public final class IncidentWriter implements IncidentListener, AutoCloseable {
         }
         changes.forEach(this::tryToWrite);
         synchronized (pending) {
-            if (!failing.isEmpty() && !retryScheduled && !thread.isShutdown()) {
+            if (!failing.isEmpty() && !retryScheduled) {
                 retryScheduled = true;
-                Future<?> _ = thread.schedule(this::retry, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                turns.later(RETRY, this::retry);
             }
         }
     }
@@ -95,8 +78,8 @@ public final class IncidentWriter implements IncidentListener, AutoCloseable {
         IncidentKey key = change.incident().key();
         try {
             write(change);
-        } catch (KubernetesClientException e) {
-            if (!isFutile(e)) {
+        } catch (StoreException e) {
+            if (!e.isFutile()) {
                 boolean isNews;
                 synchronized (pending) {
                     pending.putIfAbsent(key, change);
@@ -115,48 +98,24 @@ public final class IncidentWriter implements IncidentListener, AutoCloseable {
         }
     }
 
-    private static boolean isFutile(KubernetesClientException e) {
-        return (e.getCode() == FORBIDDEN && String.valueOf(e.getMessage()).contains(TERMINATING))
-                || e.getCode() == NOT_FOUND;
-    }
-
-    private void write(IncidentChange change) {
+    private void write(IncidentChange change) throws StoreException {
         IncidentView incident = change.incident();
         if (change instanceof IncidentChange.Removed) {
-            client.resource(objects.resource(incident)).delete();
+            store.delete(objects.resource(incident));
             return;
         }
         if (change instanceof IncidentChange.Opened) {
-            create(incident);
+            store.create(objects.resource(incident));
         }
         BlockingIncident status = objects.withStatus(incident, clock.instant());
-        try {
-            apply(status);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != NOT_FOUND) {
-                throw e;
-            }
-            create(incident); // it was never made, or somebody deleted it
-            apply(status);
-        }
-    }
-
-    private void apply(BlockingIncident status) {
-        client.resource(status).subresource("status").patch(APPLY);
-    }
-
-    private void create(IncidentView incident) {
-        try {
-            client.resource(objects.resource(incident)).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != CONFLICT) {
-                throw e;
-            }
+        if (!store.applyStatus(status)) { // it was never made, or somebody deleted it
+            store.create(objects.resource(incident));
+            store.applyStatus(status);
         }
     }
 
     @Override
     public void close() {
-        thread.shutdown();
+        turns.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.deadlockwatch.operator.component.Installation.Installed;
 import io.fabric8.kubernetes.api.model.Container;
@@ -11,8 +12,10 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookC
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmissionIT {
 
     private static final String NAMESPACE = "admission";
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -94,7 +98,7 @@ class AdmissionIT {
     }
 
     @Test
-    void aPodGetsASamplerAndThoseWhoDoNotWantOneAReason(Installed installed) throws InterruptedException {
+    void aPodGetsASamplerAndThoseWhoDoNotWantOneAReason(Installed installed) {
         KubernetesClient client = installed.client();
 
         Pod injected = awaitInjection(client);
@@ -136,15 +140,14 @@ class AdmissionIT {
     }
 
     /** A new configuration takes the API server a moment to notice. */
-    private static Pod awaitInjection(KubernetesClient client) throws InterruptedException {
-        for (int i = 0; i < 50; i++) {
-            Pod created = client.resource(pod("orders-" + i)).create();
-            if (!created.getSpec().getInitContainers().isEmpty()) {
-                return created;
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("no pod was injected");
+    private static Pod awaitInjection(KubernetesClient client) {
+        AtomicInteger pods = new AtomicInteger();
+        return await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> client.resource(pod("orders-" + pods.incrementAndGet()))
+                                .create(),
+                        created -> !created.getSpec().getInitContainers().isEmpty());
     }
 
     private static Pod pod(String name) {
