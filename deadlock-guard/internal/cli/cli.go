@@ -22,10 +22,11 @@ const usage = `deadlock-guard finds goroutines that can block for ever.
 
 Usage:
   deadlock-guard scan [flags] [packages]   scan Go packages, ./... by default
+  deadlock-guard gate [flags] SARIF        say what a change adds: compare its scan with an earlier one
   deadlock-guard version                   print the version
   deadlock-guard scan -h                   list the flags
 
-Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 the scan failed.
+Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 the command failed.
 `
 
 // Run runs a command and returns the exit code.
@@ -49,6 +50,8 @@ func dispatch(ctx context.Context, args []string, out, diagnostics io.Writer) (i
 	switch args[0] {
 	case "scan":
 		return scan(ctx, args[1:], out, diagnostics)
+	case "gate":
+		return gate(args[1:], out, diagnostics)
 	case "version", "--version", "-version":
 		_, err := fmt.Fprintln(out, versionLine())
 		return Clean, err

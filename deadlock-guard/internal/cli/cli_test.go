@@ -65,6 +65,86 @@ func TestIgnoreCommentsNeedAReason(t *testing.T) {
 	}
 }
 
+func TestIgnoreCommentsThatAnswerNothingAreNamed(t *testing.T) {
+	_, complaint, _ := run(t, "scan", "-C", "testdata/ignored")
+	if want := "mended.go:6: nothing to ignore here for DG1001"; !strings.Contains(complaint, want) {
+		t.Errorf("diagnostics lack %q: %s", want, complaint)
+	}
+	if _, complaint, _ = run(t, "scan", "-C", "testdata/ignored", "--rules", "DG1003"); strings.Contains(complaint, "for DG1001") {
+		t.Errorf("a rule that did not run cannot tell: %s", complaint)
+	}
+}
+
+func TestBaselineLetsOnlyNewFindingsFail(t *testing.T) {
+	before := filepath.Join(t.TempDir(), "before.sarif")
+	if _, _, code := run(t, "scan", "-C", "testdata/ignored", "-o", "sarif", "--output", before); code != cli.Findings {
+		t.Fatalf("exit code %d", code)
+	}
+
+	out, complaint, code := run(t, "scan", "-C", "testdata/ignored", "--baseline", before)
+	if code != cli.Clean || !strings.Contains(out, "0 findings, 2 more known from the baseline, 0 of the baseline gone") {
+		t.Errorf("the same code: exit code %d, %s%s", code, out, complaint)
+	}
+	out, _, code = run(t, "scan", "-C", "testdata/broken", "--baseline", before)
+	if code != cli.Findings || !strings.Contains(out, "2 of the baseline gone") {
+		t.Errorf("other code: exit code %d, %s", code, out)
+	}
+	out, _, _ = run(t, "scan", "-C", "testdata/ignored", "--baseline", before, "-o", "sarif")
+	if !strings.Contains(out, `"baselineState": "unchanged"`) {
+		t.Errorf("SARIF does not tell the state: %s", out)
+	}
+}
+
+func TestGateComparesTwoScans(t *testing.T) {
+	dir := t.TempDir()
+	before, after := filepath.Join(dir, "before.sarif"), filepath.Join(dir, "after.sarif")
+	run(t, "scan", "-C", "testdata/ignored", "-o", "sarif", "--output", before)
+	run(t, "scan", "-C", "testdata/broken", "-o", "sarif", "--output", after)
+
+	for _, c := range []struct {
+		args []string
+		code int
+		out  string
+	}{
+		{[]string{"--baseline", before, before}, cli.Clean, "0 added, 0 gone"},
+		{[]string{"--baseline", before, after}, cli.Findings, "1 added, 2 gone"},
+		{[]string{"--baseline", before, "--fail-on", "error", after}, cli.Clean, "1 added, 2 gone"},
+		{[]string{"--baseline", before, "-o", "markdown", after}, cli.Findings, "this change adds 1, 2 gone"},
+	} {
+		out, complaint, code := run(t, append([]string{"gate"}, c.args...)...)
+		if code != c.code || !strings.Contains(out, c.out) {
+			t.Errorf("gate %v: exit code %d, %s%s", c.args, code, out, complaint)
+		}
+	}
+}
+
+func TestGateNamesWhatItCannotRead(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	good := write("good.sarif", `{"version": "2.1.0", "runs": []}`)
+	foreign := `{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "other"}}, "results": [{"ruleId": "x", "level": "error", "message": {"text": ""}}]}]}`
+	for args, want := range map[string]string{
+		good:                          "needs --baseline",
+		"--baseline " + good:          "got 0 files",
+		"--baseline /nowhere " + good: "no such file",
+		"--baseline " + write("cut.sarif", `{"version": "2.`) + " " + good:    "no SARIF",
+		"--baseline " + write("old.sarif", `{"version": "1.0"}`) + " " + good: `version "1.0"`,
+		"--baseline " + write("foreign.sarif", foreign) + " " + good:          "result 1 of other: no rule or no fingerprints",
+		"--baseline " + good + " -o xml " + good:                              `format "xml"`,
+	} {
+		_, complaint, code := run(t, append([]string{"gate"}, strings.Fields(args)...)...)
+		if code != cli.Failed || !strings.Contains(complaint, want) {
+			t.Errorf("gate %s: exit code %d, %s; want %q", args, code, complaint, want)
+		}
+	}
+}
+
 func TestOutputFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "findings.json")
 	out, _, code := run(t, "scan", "-C", "testdata/ignored", "-o", "json", "--output", file)

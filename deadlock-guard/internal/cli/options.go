@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"deadlockwatch.io/deadlock-guard/internal/baseline"
 	"deadlockwatch.io/deadlock-guard/internal/finding"
 	"deadlockwatch.io/deadlock-guard/internal/load"
 	"deadlockwatch.io/deadlock-guard/internal/rule"
@@ -18,6 +19,7 @@ type options struct {
 	failOn  finding.Level
 	rules   []*rule.Rule
 	explain string
+	known   *[]baseline.Result // of the baseline, if there is one
 	load    load.Config
 }
 
@@ -33,6 +35,11 @@ func parseOptions(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.explain, "explain", "", "explain a `rule` and exit")
 	flags.Func("fail-on", "lowest `level` that makes the exit code 1: error, warning (default) or never", func(text string) (err error) {
 		o.failOn, err = finding.ParseLevel(text)
+		return err
+	})
+	flags.Func("baseline", "SARIF `file` of an earlier scan: only what is new gives exit code 1", func(file string) error {
+		known, err := readResults(file)
+		o.known = &known
 		return err
 	})
 	flags.Func("rules", "comma-separated `rules` to run, by ID or name (default all)", func(text string) (err error) {

@@ -6,9 +6,11 @@ import (
 	"io"
 	"os"
 
+	"deadlockwatch.io/deadlock-guard/internal/baseline"
 	"deadlockwatch.io/deadlock-guard/internal/finding"
 	"deadlockwatch.io/deadlock-guard/internal/load"
 	"deadlockwatch.io/deadlock-guard/internal/report"
+	"deadlockwatch.io/deadlock-guard/internal/rule"
 	"deadlockwatch.io/deadlock-guard/internal/suppress"
 	"deadlockwatch.io/deadlock-guard/passes"
 )
@@ -50,14 +52,31 @@ func check(loaded *load.Result, o options) *report.Scan {
 		result.Findings = result.Findings[:maxFindings]
 		result.Notes = append(result.Notes, report.Note{Where: "report", Message: fmt.Sprintf("cut at %d of %d findings", maxFindings, n)})
 	}
+	if o.known != nil {
+		result.Gone = mark(result.Findings, *o.known)
+	}
 	for _, p := range loaded.Problems {
 		result.Notes = append(result.Notes, report.Note{Failure: true, Where: p.Package, Message: "not analysed: " + p.Message})
 	}
-	for _, fault := range comments.Faulty {
+	for _, fault := range append(comments.Faulty, comments.Unused(ids(o.rules))...) {
 		where := fmt.Sprintf("%s:%d", result.Relative(fault.Position.Filename), fault.Position.Line)
 		result.Notes = append(result.Notes, report.Note{Where: where, Message: fault.Message})
 	}
 	return result
+}
+
+// mark says of each finding whether the baseline has it, and returns how many of the baseline's are gone.
+func mark(findings []finding.Finding, known []baseline.Result) (gone int) {
+	later := make([]baseline.Key, len(findings))
+	for i := range findings {
+		later[i] = baseline.Key{Rule: findings[i].Rule, Site: findings[i].Site(), Fingerprint: findings[i].Fingerprint()}
+		findings[i].State = finding.Unchanged
+	}
+	difference := baseline.Compare(baseline.Keys(known), later)
+	for _, i := range difference.Added {
+		findings[i].State = finding.New
+	}
+	return len(difference.Gone)
 }
 
 // write writes to the output file only when the report is complete, so that no half report is left behind.
@@ -79,9 +98,17 @@ func write(result *report.Scan, o options, out io.Writer) error {
 	return nil
 }
 
+func ids(rules []*rule.Rule) []string {
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.ID)
+	}
+	return names
+}
+
 func exitCode(findings []finding.Finding, failOn finding.Level) int {
 	for _, f := range findings {
-		if f.Level >= failOn {
+		if f.Level >= failOn && f.State != finding.Unchanged {
 			return Findings
 		}
 	}

@@ -24,7 +24,17 @@ type Finding struct {
 	LockSet   []string  // locks held at the operation
 	Path      []Step    // outermost first; the last one is the operation
 	Partners  []Partner // who should have woken it, or the other order
+	State     State
 }
+
+// State is how a finding stands to a baseline, in the words of SARIF; empty without one.
+type State string
+
+// A finding is either new or was there before.
+const (
+	New       State = "new"
+	Unchanged State = "unchanged"
+)
 
 // Place is a position in a function.
 type Place struct {

@@ -16,6 +16,7 @@ type jsonReport struct {
 
 type jsonFinding struct {
 	Rule        string      `json:"rule"`
+	State       string      `json:"baselineState,omitempty"`
 	Level       string      `json:"level"`
 	Message     string      `json:"message"`
 	Site        string      `json:"site"`
@@ -56,7 +57,7 @@ func writeJSON(out io.Writer, scan *Scan) error {
 
 func (s *Scan) jsonFinding(f finding.Finding) jsonFinding {
 	j := jsonFinding{
-		Rule: f.Rule, Level: f.Level.String(), Message: f.Message, Site: f.Site(), Fingerprint: f.Fingerprint(),
+		Rule: f.Rule, State: string(f.State), Level: f.Level.String(), Message: f.Message, Site: f.Site(), Fingerprint: f.Fingerprint(),
 		Operation: f.Operation, Object: f.Object, Entry: f.Entry, LockSet: f.LockSet, At: s.jsonPlace(f.At),
 		Path: []jsonPlace{}, Partners: []jsonPlace{},
 	}

@@ -18,6 +18,7 @@ type Scan struct {
 	Findings []finding.Finding
 	Notes    []Note
 	Ignored  int // findings that a comment answers
+	Gone     int // findings of the baseline that are no more
 }
 
 // Note is something that the reader of a report must know about the scan itself.

@@ -69,14 +69,15 @@ func invocation(scan *Scan) sarif.Invocation {
 
 func (p *places) result(f finding.Finding, rules []*rule.Rule) sarif.Result {
 	result := sarif.Result{
-		RuleID:    f.Rule,
-		RuleIndex: slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.ID == f.Rule }),
-		Level:     f.Level.String(),
-		Message:   sarif.Message{Text: f.Message},
-		Locations: []sarif.Location{p.location(f.At)},
+		RuleID:        f.Rule,
+		RuleIndex:     slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.ID == f.Rule }),
+		Level:         f.Level.String(),
+		BaselineState: string(f.State),
+		Message:       sarif.Message{Text: f.Message},
+		Locations:     []sarif.Location{p.location(f.At)},
 		PartialFingerprints: map[string]string{
-			"deadlockGuard/v1":     f.Fingerprint(),
-			"deadlockwatchSite/v1": f.Site(),
+			sarif.FingerprintKey: f.Fingerprint(),
+			sarif.SiteKey:        f.Site(),
 		},
 		Properties: sarif.ResultProperties{
 			Operation: f.Operation, FunctionStartLine: f.At.StartLine, Entry: f.Entry, Object: f.Object, LockSet: f.LockSet,

@@ -6,6 +6,7 @@
 package suppress
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -19,8 +20,15 @@ const prefix = "//deadlock-guard:ignore"
 
 // Comments are the ignore comments of a program.
 type Comments struct {
-	byLine map[line][]string // rules
+	byLine map[line][]*answer
 	Faulty []Fault
+}
+
+// answer is one comment for one rule.
+type answer struct {
+	rule string
+	at   token.Position
+	used bool
 }
 
 // Fault is a comment that has no effect.
@@ -36,7 +44,7 @@ type line struct {
 
 // Read collects the comments of files. Comments without a reason are faults.
 func Read(fset *token.FileSet, files []*ast.File) *Comments {
-	c := &Comments{byLine: map[line][]string{}}
+	c := &Comments{byLine: map[line][]*answer{}}
 	for _, file := range files {
 		for _, group := range file.Comments {
 			for _, comment := range group.List {
@@ -61,7 +69,11 @@ func (c *Comments) add(at token.Position, text string) {
 		return
 	}
 	key := line{at.Filename, at.Line}
-	c.byLine[key] = append(c.byLine[key], strings.Split(words[0], ",")...)
+	for _, rule := range strings.Split(words[0], ",") {
+		if !slices.ContainsFunc(c.byLine[key], func(a *answer) bool { return a.rule == rule }) {
+			c.byLine[key] = append(c.byLine[key], &answer{rule: rule, at: at})
+		}
+	}
 }
 
 // Filter returns the findings without an answer, and how many have one.
@@ -78,6 +90,29 @@ func (c *Comments) Filter(findings []finding.Finding) (kept []finding.Finding, i
 
 func (c *Comments) covers(f finding.Finding) bool {
 	at := f.At.Position
-	return slices.Contains(c.byLine[line{at.Filename, at.Line}], f.Rule) ||
-		slices.Contains(c.byLine[line{at.Filename, at.Line - 1}], f.Rule)
+	for _, number := range []int{at.Line, at.Line - 1} {
+		for _, a := range c.byLine[line{at.Filename, number}] {
+			if a.rule == f.Rule {
+				a.used = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Unused lists the comments that answered nothing, among those for the rules that ran: whatever they were for is mended or has moved.
+func (c *Comments) Unused(ran []string) []Fault {
+	var unused []Fault
+	for _, answers := range c.byLine {
+		for _, a := range answers {
+			if !a.used && slices.Contains(ran, a.rule) {
+				unused = append(unused, Fault{Position: a.at, Message: "nothing to ignore here for " + a.rule + ": remove this comment"})
+			}
+		}
+	}
+	slices.SortFunc(unused, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Position.Filename, b.Position.Filename), cmp.Compare(a.Position.Line, b.Position.Line), cmp.Compare(a.Message, b.Message))
+	})
+	return unused
 }

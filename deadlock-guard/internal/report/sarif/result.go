@@ -5,6 +5,7 @@ type Result struct {
 	RuleID              string            `json:"ruleId"`
 	RuleIndex           int               `json:"ruleIndex"`
 	Level               string            `json:"level"`
+	BaselineState       string            `json:"baselineState,omitempty"`
 	Message             Message           `json:"message"`
 	Locations           []Location        `json:"locations"`
 	CodeFlows           []CodeFlow        `json:"codeFlows,omitempty"`

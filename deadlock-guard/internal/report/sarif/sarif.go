@@ -6,6 +6,9 @@ const (
 	Schema  = "https://json.schemastore.org/sarif-2.1.0.json"
 	Version = "2.1.0"
 	SrcRoot = "%SRCROOT%"
+
+	FingerprintKey = "deadlockGuard/v1"
+	SiteKey        = "deadlockwatchSite/v1"
 )
 
 // Log is a whole file.
