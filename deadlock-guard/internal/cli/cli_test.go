@@ -20,6 +20,7 @@ func TestCommands(t *testing.T) {
 		{args: "sing", code: cli.Failed, complaint: `unknown command "sing"`},
 		{args: "-h", code: cli.Clean, out: "Usage:"},
 		{args: "scan -h", code: cli.Clean, complaint: "-fail-on"},
+		{args: "model -h", code: cli.Clean, complaint: "-revision"},
 		{args: "version", code: cli.Clean, out: "deadlock-guard 0."},
 		{args: "scan -o xml", code: cli.Failed, complaint: `format "xml"`},
 		{args: "scan -rules DG9999", code: cli.Failed, complaint: `no rule "DG9999"`},

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -31,6 +33,8 @@ type Result struct {
 	Fset     *token.FileSet
 	Root     string // folder of the module
 	Module   string // path of the module
+	Sizes    types.Sizes
+	Whole    bool // the patterns ask for every package of the module
 	Problems []Problem
 }
 
@@ -66,6 +70,8 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 		return nil, nothingLoaded(cfg, result.Problems)
 	}
 	result.Program = program.New(fset, sources)
+	result.Sizes = pkgs[0].TypesSizes
+	result.Whole = slices.Contains(cfg.Patterns, "./...") && isFolder(cfg.Dir, result.Root)
 	return result, nil
 }
 
@@ -104,4 +110,19 @@ func (r *Result) setRoot(dir string, pkgs []*packages.Package) error {
 	}
 	r.Root = root
 	return nil
+}
+
+// isFolder says whether a folder is the one that an absolute path names.
+func isFolder(dir, absolute string) bool {
+	folder, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
+	}
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		absolute = real
+	}
+	return folder == absolute
 }

@@ -12,10 +12,13 @@ import (
 // Program is the scanned part of a build. Functions of other packages have no body here; a call to one is a call into the unknown.
 type Program struct {
 	Fset *token.FileSet
+	// Sources are the packages with their syntax.
+	Sources []Source
 	// Functions have source, closures after the functions that hold them.
 	Functions []*ssa.Function
 	callers   map[*ssa.Function][]Call
 	asValue   map[*ssa.Function]bool
+	info      map[*ssa.Package]*types.Info
 }
 
 // Call is one call of a function.
@@ -33,8 +36,9 @@ type Source struct {
 
 // New collects the functions of packages that are built already.
 func New(fset *token.FileSet, sources []Source) *Program {
-	p := &Program{Fset: fset, callers: map[*ssa.Function][]Call{}, asValue: map[*ssa.Function]bool{}}
+	p := &Program{Fset: fset, Sources: sources, callers: map[*ssa.Function][]Call{}, asValue: map[*ssa.Function]bool{}, info: map[*ssa.Package]*types.Info{}}
 	for _, source := range sources {
+		p.info[source.Package] = source.Info
 		p.addInitialiser(source.Package)
 		for _, file := range source.Files {
 			p.addFile(source, file)
@@ -45,6 +49,9 @@ func New(fset *token.FileSet, sources []Source) *Program {
 	}
 	return p
 }
+
+// Info is what the type checker knows of a function's package.
+func (p *Program) Info(fn *ssa.Function) *types.Info { return p.info[fn.Pkg] }
 
 // addInitialiser adds what package-level variables are set to.
 func (p *Program) addInitialiser(pkg *ssa.Package) {

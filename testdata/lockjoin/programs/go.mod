@@ -1,0 +1,3 @@
+module example.com/lockjoin
+
+go 1.26

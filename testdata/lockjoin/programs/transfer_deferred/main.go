@@ -1,0 +1,30 @@
+// The same function with its arguments swapped; one unlock is deferred.
+package main
+
+import (
+	"sync"
+
+	"example.com/lockjoin/probe"
+)
+
+type account struct {
+	balance int
+	mu      sync.Mutex
+}
+
+//go:noinline
+func transfer(from, to *account) {
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	probe.Nap()
+	to.mu.Lock()
+	to.balance++
+	to.mu.Unlock()
+}
+
+func main() {
+	a, b := &account{}, &account{}
+	go transfer(a, b)
+	go transfer(b, a)
+	probe.Dump()
+}
