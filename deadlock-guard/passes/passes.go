@@ -9,7 +9,28 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/rule"
 	"deadlockwatch.io/deadlock-guard/passes/abandonedreceive"
 	"deadlockwatch.io/deadlock-guard/passes/abandonedsend"
+	"deadlockwatch.io/deadlock-guard/passes/condwait"
+	"deadlockwatch.io/deadlock-guard/passes/doublelock"
+	"deadlockwatch.io/deadlock-guard/passes/doublesend"
+	"deadlockwatch.io/deadlock-guard/passes/forgottenresult"
+	"deadlockwatch.io/deadlock-guard/passes/gonereceiver"
+	"deadlockwatch.io/deadlock-guard/passes/lockcopy"
 	"deadlockwatch.io/deadlock-guard/passes/lockorder"
+	"deadlockwatch.io/deadlock-guard/passes/lostcancel"
+	"deadlockwatch.io/deadlock-guard/passes/lostsignal"
+	"deadlockwatch.io/deadlock-guard/passes/missingclose"
+	"deadlockwatch.io/deadlock-guard/passes/missingsend"
+	"deadlockwatch.io/deadlock-guard/passes/missingunlock"
+	"deadlockwatch.io/deadlock-guard/passes/nilchannel"
+	"deadlockwatch.io/deadlock-guard/passes/noexit"
+	"deadlockwatch.io/deadlock-guard/passes/nopartner"
+	"deadlockwatch.io/deadlock-guard/passes/overfill"
+	"deadlockwatch.io/deadlock-guard/passes/recursiverlock"
+	"deadlockwatch.io/deadlock-guard/passes/sendunderlock"
+	"deadlockwatch.io/deadlock-guard/passes/stuckselect"
+	"deadlockwatch.io/deadlock-guard/passes/timermisuse"
+	"deadlockwatch.io/deadlock-guard/passes/waitfirst"
+	"deadlockwatch.io/deadlock-guard/passes/waitgroup"
 )
 
 // All rules, by ID.
@@ -18,6 +39,27 @@ func All() []*rule.Rule {
 		abandonedsend.Rule,
 		abandonedreceive.Rule,
 		lockorder.Rule,
+		nilchannel.Rule,
+		doublesend.Rule,
+		missingclose.Rule,
+		nopartner.Rule,
+		overfill.Rule,
+		stuckselect.Rule,
+		missingsend.Rule,
+		gonereceiver.Rule,
+		timermisuse.Rule,
+		waitfirst.Rule,
+		noexit.Rule,
+		lostcancel.Rule,
+		forgottenresult.Rule,
+		lostsignal.Rule,
+		missingunlock.Rule,
+		doublelock.Rule,
+		recursiverlock.Rule,
+		waitgroup.Rule,
+		condwait.Rule,
+		sendunderlock.Rule,
+		lockcopy.Rule,
 	}
 }
 

@@ -33,9 +33,11 @@ type Op struct {
 // Channel is one place where a channel is made, and its uses.
 type Channel struct {
 	Make     *ssa.MakeChan
-	Root     *Node // the function that makes it
-	Capacity int   // UnknownCapacity if it is computed
-	Escape   string
+	Root     *Node  // the function that makes it
+	Capacity int    // UnknownCapacity if it is computed
+	Escape   string // why somebody unknown may have it; "" if every use is known
+	// OthersSend and OthersReceive say what somebody unknown may do with it. Who sends may also close.
+	OthersSend, OthersReceive bool
 }
 
 // UnknownCapacity is the capacity of a channel whose size is no constant.
@@ -52,8 +54,15 @@ func Of(fn *ssa.Function) []*Channel {
 	return channels
 }
 
-// Name is the channel's variable, or its type if it has none.
+// Name is the channel's variable or field, or its type if it has none.
 func (c *Channel) Name() string {
+	for _, user := range *c.Make.Referrers() {
+		if store, ok := user.(*ssa.Store); ok {
+			if address, ok := store.Addr.(*ssa.FieldAddr); ok && store.Val == c.Make {
+				return fieldOf(address).Name()
+			}
+		}
+	}
 	if name := program.Variable(c.Make.Parent(), c.Make.Pos()); name != "" {
 		return name
 	}

@@ -44,6 +44,14 @@ func (n *Node) Context() Context {
 	return context
 }
 
+// Goroutine is the node of the function that the last go statement on the way to a node started; the root if there is none.
+func (n *Node) Goroutine() *Node {
+	for n.Parent != nil && n.step() != Spawned {
+		n = n.Parent
+	}
+	return n
+}
+
 func (n *Node) step() Context {
 	if n.Via == nil {
 		return Unknown

@@ -13,8 +13,13 @@ type Effects[S comparable] struct {
 	Op    func(op Op, state S) S
 	Spawn func(started *Node, state S) S // a goroutine that has the channel
 	Defer func(later *Node, state S) S   // a function that has the channel and runs at the end
+	// Other is called for every instruction of the maker and the functions that it calls with the channel; pick is the case that a
+	// select took. Optional.
+	Other func(instruction ssa.Instruction, pick int, state S) S
 	// Complete is called when a loop did all of its rounds and some of them may have run ops.
 	Complete func(ops []Op, state S) S
+	// Started is called when a loop that starts goroutines with the channel did all of its rounds. Optional.
+	Started func(started []*Node, state S) S
 }
 
 // Exits follows every path from where the channel is made to where its maker returns or makes the next one, through the functions that
@@ -33,8 +38,14 @@ func newWalk[S comparable](n *Node, effects Effects[S]) *flow.Walk[S] {
 		},
 		Edge: func(from, to *ssa.BasicBlock, state S) S {
 			for _, loop := range loops {
-				if loop.Completes(from, to) {
+				if !loop.Completes(from, to) {
+					continue
+				}
+				if len(loop.ops) > 0 {
 					state = effects.Complete(loop.ops, state)
+				}
+				if len(loop.started) > 0 && effects.Started != nil {
+					state = effects.Started(loop.started, state)
 				}
 			}
 			return state
@@ -47,6 +58,9 @@ func step[S comparable](n *Node, effects Effects[S], instruction ssa.Instruction
 		if pick == flow.NoCase || pick == op.Case {
 			state = effects.Op(op, state)
 		}
+	}
+	if effects.Other != nil {
+		state = effects.Other(instruction, pick, state)
 	}
 	states := []S{state}
 	for _, child := range n.ChildrenAt(instruction) {
@@ -82,17 +96,30 @@ func enter[S comparable](child *Node, effects Effects[S], state S) []S {
 // busyLoop is a loop that works with the channel.
 type busyLoop struct {
 	*flow.Loop
-	ops []Op
+	ops     []Op
+	started []*Node
 }
 
 func busyLoops(n *Node) []busyLoop {
 	var busy []busyLoop
 	for _, loop := range flow.Loops(n.Fn) {
-		if ops := loopOps(n, loop); len(ops) > 0 {
-			busy = append(busy, busyLoop{loop, ops})
+		ops, started := loopOps(n, loop), loopStarts(n, loop)
+		if len(ops) > 0 || len(started) > 0 {
+			busy = append(busy, busyLoop{loop, ops, started})
 		}
 	}
 	return busy
+}
+
+// loopStarts are the goroutines with the channel that the loop starts itself.
+func loopStarts(n *Node, loop *flow.Loop) []*Node {
+	var started []*Node
+	for _, child := range n.children {
+		if child.Via != nil && child.step() == Spawned && loop.Contains(child.Via) {
+			started = append(started, child)
+		}
+	}
+	return started
 }
 
 // loopOps are the operations that the loop's own goroutine repeats.

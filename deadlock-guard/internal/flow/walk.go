@@ -61,6 +61,16 @@ func (w *Walk[S]) After(start ssa.Instruction, state S) (exits []Exit[S], comple
 	return nil, false
 }
 
+// AfterCase walks from a select that took one of its cases.
+func (w *Walk[S]) AfterCase(choice *ssa.Select, pick int, state S) (exits []Exit[S], complete bool) {
+	for i, instruction := range choice.Block().Instrs {
+		if instruction == ssa.Instruction(choice) {
+			return w.run(visit[S]{choice.Block(), i + 1, state, choice, pick})
+		}
+	}
+	return nil, false
+}
+
 func (w *Walk[S]) run(first visit[S]) (exits []Exit[S], complete bool) {
 	seen := map[visit[S]]bool{first: true}
 	for queue := []visit[S]{first}; len(queue) > 0; queue = queue[1:] {

@@ -8,4 +8,7 @@ const (
 	MutexLock   = "sync.Mutex.Lock"
 	RWMutexLock = "sync.RWMutex.Lock"
 	RLock       = "sync.RWMutex.RLock"
+
+	WaitGroupWait = "sync.WaitGroup.Wait"
+	CondWait      = "sync.Cond.Wait"
 )

@@ -73,3 +73,6 @@ func capturedClass(captured *ssa.FreeVar) (class Class, ok bool) {
 	})
 	return class, ok
 }
+
+// ClassOf is the class of the variable at an address, or of the variable that a pointer or channel was loaded from.
+func ClassOf(address ssa.Value) (class Class, ok bool) { return classOf(address) }

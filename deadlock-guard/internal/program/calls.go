@@ -73,7 +73,13 @@ func Spawns(call ssa.CallInstruction) bool {
 	if _, ok := call.(*ssa.Go); ok {
 		return true
 	}
-	return slices.Contains(spawners, calleeName(call))
+	return slices.Contains(spawners, calleeName(call)) || isTimedSpawn(call)
+}
+
+// isTimedSpawn: a timer whose function runs for certain, because nobody has the timer to stop it.
+func isTimedSpawn(call ssa.CallInstruction) bool {
+	value := call.Value()
+	return calleeName(call) == "time.AfterFunc" && value != nil && len(*value.Referrers()) == 0
 }
 
 // enders are functions of libraries that do not return to their caller.

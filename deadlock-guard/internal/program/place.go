@@ -16,6 +16,14 @@ func (p *Program) Place(instruction ssa.Instruction) finding.Place {
 	return p.placeAt(fn, position(instruction))
 }
 
+// At is a position that belongs to a function, or is declared where the function can see it.
+func (p *Program) At(fn *ssa.Function, pos token.Pos) finding.Place { return p.placeAt(fn, pos) }
+
+// Beginning is a partner at the start of a function.
+func (p *Program) Beginning(fn *ssa.Function, message string) []finding.Partner {
+	return []finding.Partner{{Message: message, Place: p.placeAt(fn, start(fn))}}
+}
+
 func (p *Program) placeAt(fn *ssa.Function, pos token.Pos) finding.Place {
 	return finding.Place{
 		Pos:       pos,

@@ -44,13 +44,15 @@ func run(p *program.Program) []finding.Finding {
 	return findings
 }
 
+// onlyMakerSends: and it does so somewhere. Where nobody does, rule nopartner says so.
 func onlyMakerSends(channel *chanuse.Channel) bool {
-	for _, op := range channel.Ops(chanuse.Send, chanuse.SelectSend, chanuse.Close) {
+	wakes := channel.Ops(chanuse.Send, chanuse.SelectSend, chanuse.Close)
+	for _, op := range wakes {
 		if context := op.Node.Context(); context != chanuse.Same && context != chanuse.Deferred {
 			return false
 		}
 	}
-	return true
+	return len(wakes) > 0
 }
 
 func check(p *program.Program, channel *chanuse.Channel) []finding.Finding {

@@ -38,8 +38,8 @@ func run(p *program.Program) []finding.Finding {
 			continue // its return ends the program
 		}
 		for _, channel := range chanuse.Of(fn) {
-			if sends := spawnedSends(channel); len(sends) > 0 && isDecidable(channel) {
-				if exit, found := abandoned(channel); found {
+			if sends := spawnedSends(channel); len(sends) > 0 && isDecidable(channel) && !chanuse.SendsTwice(channel) {
+				if exit, found := chanuse.Abandoned(channel, most); found {
 					findings = append(findings, report(p, channel, sends, exit)...)
 				}
 			}
@@ -47,6 +47,9 @@ func run(p *program.Program) []finding.Finding {
 	}
 	return findings
 }
+
+// most: on some path a goroutine sends this often.
+func most(started *chanuse.Node) int { return chanuse.Most(started, chanuse.Send) }
 
 func spawnedSends(channel *chanuse.Channel) []chanuse.Op {
 	var sends []chanuse.Op
@@ -64,53 +67,13 @@ func isDecidable(channel *chanuse.Channel) bool {
 	if channel.Escape != "" || channel.Capacity == chanuse.UnknownCapacity {
 		return false
 	}
-	for _, op := range channel.Ops(chanuse.Receive, chanuse.SelectReceive) {
+	receives := channel.Ops(chanuse.Receive, chanuse.SelectReceive)
+	for _, op := range receives {
 		if op.Node.Context() != chanuse.Same {
 			return false
 		}
 	}
-	return channel.Capacity == 0 || !slices.ContainsFunc(channel.Ops(chanuse.Send), chanuse.Op.Repeats)
-}
-
-// abandoned looks for a way out on which more sends are outstanding than the buffer takes. The state is their number.
-func abandoned(channel *chanuse.Channel) (flow.Exit[int], bool) {
-	exits, complete := chanuse.Exits(channel, 0, chanuse.Effects[int]{
-		Op:       own,
-		Spawn:    func(started *chanuse.Node, n int) int { return chanuse.Add(n, chanuse.Most(started, chanuse.Send)) },
-		Defer:    func(_ *chanuse.Node, n int) int { return n },
-		Complete: drain,
-	})
-	if !complete {
-		return flow.Exit[int]{}, false
-	}
-	for _, exit := range exits {
-		if exit.State > channel.Capacity {
-			return exit, true
-		}
-	}
-	return flow.Exit[int]{}, false
-}
-
-// own is the effect of what the maker itself does.
-func own(op chanuse.Op, outstanding int) int {
-	switch op.Kind {
-	case chanuse.Send, chanuse.SelectSend:
-		return chanuse.Add(outstanding, 1)
-	case chanuse.Receive, chanuse.SelectReceive:
-		return max(chanuse.Less(outstanding), 0)
-	default: // a send on a closed channel panics, it does not block
-		return 0
-	}
-}
-
-// drain: a loop that receives and does all of its rounds is taken to receive everything.
-func drain(ops []chanuse.Op, outstanding int) int {
-	for _, op := range ops {
-		if op.Kind == chanuse.Receive || op.Kind == chanuse.SelectReceive {
-			return 0
-		}
-	}
-	return outstanding
+	return !chanuse.EndsByValue(channel) && (channel.Capacity == 0 || !slices.ContainsFunc(channel.Ops(chanuse.Send), chanuse.Op.Repeats))
 }
 
 func report(p *program.Program, channel *chanuse.Channel, sends []chanuse.Op, exit flow.Exit[int]) []finding.Finding {

@@ -50,11 +50,6 @@ func signal() error {
 	return nil
 }
 
-func nobody() {
-	c := make(chan int)
-	go func() { <-c }() // want `receive from c blocks`
-}
-
 func oneForTwo() {
 	c := make(chan int)
 	go func() { <-c }() // want `receive from c blocks`

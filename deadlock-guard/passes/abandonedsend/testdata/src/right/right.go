@@ -206,3 +206,67 @@ func errorOrValue() (int, error) {
 	}()
 	return <-c, <-errs
 }
+
+func valueOrError(f func() (int, error)) (int, error) {
+	c, errs := make(chan int), make(chan error)
+	go func() {
+		n, err := f()
+		if err != nil {
+			errs <- err
+			return
+		}
+		c <- n
+	}()
+	select {
+	case n := <-c:
+		return n, nil
+	case err := <-errs:
+		return 0, err
+	}
+}
+
+func valueOrPanic(f func() int) int {
+	c, failed := make(chan int), make(chan any, 1)
+	go func() {
+		defer func() {
+			if reason := recover(); reason != nil {
+				failed <- reason
+			}
+		}()
+		c <- f()
+	}()
+	select {
+	case n := <-c:
+		return n
+	case <-failed:
+		return 0
+	}
+}
+
+func bothAskTheSame(needed bool) int {
+	c := make(chan int)
+	go func() {
+		if needed {
+			c <- work()
+		}
+	}()
+	if !needed {
+		return 0
+	}
+	return <-c
+}
+
+func lastValue() {
+	c := make(chan int)
+	go func() {
+		for i := range 10 {
+			c <- i
+		}
+		c <- -1
+	}()
+	for {
+		if n := <-c; n == -1 {
+			return
+		}
+	}
+}
