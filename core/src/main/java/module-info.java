@@ -12,5 +12,9 @@ module io.deadlockwatch.core {
     exports io.deadlockwatch.core.ledger;
     exports io.deadlockwatch.core.profile;
     exports io.deadlockwatch.core.protocol;
+    exports io.deadlockwatch.core.reader;
     exports io.deadlockwatch.core.snapshot;
+    exports io.deadlockwatch.core.text;
+    exports io.deadlockwatch.core.waitfor;
+    exports io.deadlockwatch.core.waitfor.model;
 }

@@ -1,22 +1,22 @@
 package io.deadlockwatch.cli;
 
-import io.deadlockwatch.core.findings.FindingIndex;
-import io.deadlockwatch.core.findings.FindingSet;
-import io.deadlockwatch.core.judge.Policy;
-import io.deadlockwatch.core.snapshot.Snapshot;
+import io.deadlockwatch.cli.analysis.Analysis;
+import io.deadlockwatch.cli.analysis.CaseFile;
+import io.deadlockwatch.cli.analysis.Judging;
+import io.deadlockwatch.cli.input.SnapshotFiles;
+import io.deadlockwatch.cli.report.JsonReport;
+import io.deadlockwatch.cli.report.SarifReport;
+import io.deadlockwatch.cli.report.TextReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
                 "Says which goroutines of a process wait for what may never come, and which a static finding predicted.",
         footer = {
             "",
-            "A verdict needs at least three snapshots that reach back as far as --blocked-for asks. With fewer, stacks that",
-            "a finding fits are shown as matched.",
+            "A leak profile, or two debug=2 dumps with --model, prove. Else a verdict needs three snapshots that reach back as far",
+            "as --blocked-for, or a debug=2 dump with waits as long as that. With less, stacks that a finding fits are shown as matched.",
             "",
             "Exit codes: 0 nothing found, 1 a verdict or a match of enough confidence, 2 wrong usage or unreadable input."
         })
@@ -37,84 +37,60 @@ final class AnalyzeCommand implements Callable<Integer> {
     /** How the result is written. */
     enum Format {
         TEXT,
-        JSON
+        JSON,
+        SARIF
     }
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Goroutine profiles (/debug/pprof/goroutine) of one process, oldest first.")
+    private final Shell shell;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = SnapshotOptions.FILES)
     private List<Path> files = List.of();
 
-    @Option(names = "--findings", paramLabel = "SARIF", description = "Static findings; may be given more than once.")
-    private List<Path> findings = List.of();
+    @Mixin
+    private final SnapshotOptions snapshots = new SnapshotOptions();
+
+    @Mixin
+    private final JudgingOptions judging = new JudgingOptions();
+
+    @Mixin
+    private final ModelOption model = new ModelOption();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
+            description = "text, json or sarif (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
-    @Option(
-            names = "--interval",
-            defaultValue = "15s",
-            converter = Durations.class,
-            description = "Time between two snapshots (default: ${DEFAULT-VALUE}).")
-    private Duration interval = Duration.ZERO;
-
-    @Option(
-            names = "--blocked-for",
-            defaultValue = "2m",
-            converter = Durations.class,
-            description = "How long a stack must be there to count as blocked (default: ${DEFAULT-VALUE}).")
-    private Duration blockedFor = Duration.ZERO;
-
-    @Option(
-            names = "--min-confidence",
-            paramLabel = "PERCENT",
-            defaultValue = "70",
-            description = "What a finding must reach to confirm (default: ${DEFAULT-VALUE}).")
-    private int minConfidence;
+    @Mixin
+    private final ListOptions list = new ListOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    AnalyzeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
     @Override
     public Integer call() throws IOException {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (minConfidence < 0 || minConfidence > 100) {
-            throw new ParameterException(
-                    command.commandLine(), "--min-confidence is " + minConfidence + ", not from 0 to 100");
-        }
-        PrintWriter err = command.commandLine().getErr();
-        List<Snapshot> snapshots = snapshots(err);
-        FindingSet predicted = Inputs.findings(findings);
-        predicted.problems().forEach(problem -> err.println("warning: " + problem));
-        Policy policy = new Policy(blockedFor, minConfidence);
-        Analysis analysis = Analysis.of(snapshots, interval, FindingIndex.of(predicted), policy);
-
-        PrintWriter out = command.commandLine().getOut();
+        Judging against = judging.judging(shell);
+        SnapshotFiles read = snapshots.read(files, shell);
+        CaseFile file = CaseFile.of(against, read.taken());
+        model.prove(file, read, shell);
+        Analysis analysis = file.conclude();
         switch (format) {
-            case TEXT -> TextReport.write(analysis, snapshots, out);
-            case JSON -> JsonReport.write(analysis, snapshots, out);
+            case TEXT ->
+                new TextReport(shell.out(), shell.style(), list.selection(again()))
+                        .write(analysis, read.clock().words());
+            case JSON -> JsonReport.write(analysis, shell.out());
+            case SARIF -> SarifReport.write(analysis, DeadlockWatchCommand.Version.number(), shell.out());
         }
-        out.flush();
-        err.flush();
         return analysis.isClean() ? ExitCodes.CLEAN : ExitCodes.FOUND;
     }
 
-    private List<Snapshot> snapshots(PrintWriter err) throws InputException {
-        List<Snapshot> snapshots = new ArrayList<>();
-        for (Path file : files) {
-            Snapshot snapshot = Inputs.snapshot(file);
-            if (!snapshots.isEmpty()
-                    && !snapshot.buildId().equals(snapshots.getFirst().buildId())) {
-                throw new InputException(file, "is of another build than " + files.getFirst());
-            }
-            snapshot.problems().forEach(problem -> err.println("warning: " + file + ": " + problem));
-            snapshots.add(snapshot);
-        }
-        return snapshots;
+    /** What follows a fingerprint on the command line that explains it. */
+    private String again() {
+        return CommandLines.again(Objects.requireNonNull(spec).commandLine().getParseResult());
     }
 }

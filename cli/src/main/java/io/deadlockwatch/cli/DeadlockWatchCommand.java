@@ -13,7 +13,10 @@ import picocli.CommandLine.ScopeType;
         versionProvider = DeadlockWatchCommand.Version.class,
         exitCodeOnInvalidInput = ExitCodes.ERROR,
         exitCodeOnExecutionException = ExitCodes.ERROR,
-        subcommands = {AnalyzeCommand.class, FindingsCommand.class})
+        footer = {
+            "",
+            "analyze, watch, explain and graph look at goroutines and answer with 0: nothing found, 1: found, 2: wrong usage or an error."
+        })
 final class DeadlockWatchCommand {
 
     /** The version of the jar. */
@@ -21,8 +24,13 @@ final class DeadlockWatchCommand {
 
         @Override
         public String[] getVersion() {
+            return new String[] {"deadlockwatch " + (number().isEmpty() ? "(not from a jar)" : number())};
+        }
+
+        /** The number alone; empty if the classes are not from a jar. */
+        static String number() {
             String version = DeadlockWatchCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"deadlockwatch " + (version == null ? "(not from a jar)" : version)};
+            return version == null ? "" : version;
         }
     }
 }

@@ -77,6 +77,19 @@ final class JsonCursor {
         return Math.max(parser.getIntValue(), 0);
     }
 
+    /** The current value if it is a number that can be an index, else -1. */
+    int index() throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                || parser.getNumberType() != JsonParser.NumberType.INT) {
+            return -1;
+        }
+        return Math.max(parser.getIntValue(), -1);
+    }
+
+    boolean isFalse() {
+        return parser.currentToken() == JsonToken.VALUE_FALSE;
+    }
+
     private void skipRest() throws IOException {
         JsonToken token = parser.currentToken();
         if (token != null && token.isStructStart()) {

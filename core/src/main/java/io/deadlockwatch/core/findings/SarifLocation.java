@@ -1,15 +1,18 @@
 package io.deadlockwatch.core.findings;
 
-import io.deadlockwatch.core.identity.Symbol;
 import java.io.IOException;
 
 /** A location, in whichever of its many parts the tool chose to fill in. */
 final class SarifLocation {
 
-    private String file = "";
+    /** A location of which nothing is told. */
+    static final SarifLocation UNTOLD = new SarifLocation();
+
+    private SarifAddress address = SarifAddress.UNTOLD;
     private int line;
-    private String symbol = "";
-    private String message = "";
+    private String function = "";
+    private int functionIndex = -1;
+    private SarifMessage message = SarifMessage.NONE;
 
     private SarifLocation() {}
 
@@ -24,45 +27,29 @@ final class SarifLocation {
                             location.logical(json);
                         }
                     });
-                case "message" -> location.message = message(json);
+                case "message" -> location.message = SarifMessage.read(json);
                 default -> {}
             }
         });
         return location;
     }
 
-    /** The text of a message object. */
-    static String message(JsonCursor json) throws IOException {
-        String[] text = {""};
-        json.object(name -> {
-            if (name.equals("text")) {
-                text[0] = json.text();
-            }
-        });
-        return text[0];
+    SourceLine source(SarifTables tables) {
+        return new SourceLine(tables.file(address), line);
     }
 
-    SourceLine source() {
-        return new SourceLine(file, line);
-    }
-
-    String symbol() {
-        return symbol;
+    String symbol(SarifTables tables) {
+        return GoNames.symbol(function.isEmpty() ? tables.function(functionIndex) : function);
     }
 
     String message() {
-        return message;
+        return message.text();
     }
 
     private void physical(JsonCursor json) throws IOException {
         json.object(name -> {
             switch (name) {
-                case "artifactLocation" ->
-                    json.object(part -> {
-                        if (part.equals("uri")) {
-                            file = SourcePaths.ofUri(json.text());
-                        }
-                    });
+                case "artifactLocation" -> address = SarifAddress.read(json);
                 case "region" ->
                     json.object(part -> {
                         if (part.equals("startLine")) {
@@ -76,8 +63,10 @@ final class SarifLocation {
 
     private void logical(JsonCursor json) throws IOException {
         json.object(name -> {
-            if (name.equals("fullyQualifiedName") && !json.text().isEmpty()) {
-                symbol = Symbol.of(json.text());
+            switch (name) {
+                case "fullyQualifiedName" -> function = json.text();
+                case "index" -> functionIndex = json.index();
+                default -> {}
             }
         });
     }

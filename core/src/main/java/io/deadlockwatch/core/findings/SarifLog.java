@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.deadlockwatch.core.internal.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** The document: its runs, their tools and their results. */
+/** The document: its runs, one after the other. */
 final class SarifLog {
 
     private final JsonCursor json;
@@ -16,7 +18,10 @@ final class SarifLog {
     private final List<Finding> findings = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Set<String> tools = new LinkedHashSet<>();
+    private final Set<String> versions = new LinkedHashSet<>();
+    private final Map<String, Rule> rules = new HashMap<>();
     private int total;
+    private int skipped;
     private boolean runsSeen;
 
     SarifLog(JsonCursor json, SarifLimits limits) {
@@ -47,7 +52,8 @@ final class SarifLog {
     }
 
     FindingSet findings() {
-        return new FindingSet(String.join(", ", tools), findings, total, problems.list());
+        Subject subject = new Subject(List.of(), List.copyOf(versions));
+        return new FindingSet(String.join(", ", tools), findings, total, problems.list(), skipped, rules, subject);
     }
 
     private void version(String version) {
@@ -60,45 +66,14 @@ final class SarifLog {
         if (index == limits.maxRuns()) {
             throw SarifException.tooMany("runs", "maxRuns", limits.maxRuns());
         }
-        json.object(name -> {
-            switch (name) {
-                case "tool" ->
-                    json.object(part -> {
-                        if (part.equals("driver")) {
-                            driver();
-                        }
-                    });
-                case "results" -> json.array(this::result);
-                default -> {}
-            }
-        });
-    }
-
-    private void driver() throws IOException {
-        String[] driver = {"", "", ""};
-        json.object(name -> {
-            switch (name) {
-                case "name" -> driver[0] = json.text();
-                case "semanticVersion" -> driver[1] = json.text();
-                case "version" -> driver[2] = json.text();
-                default -> {}
-            }
-        });
-        String version = driver[1].isEmpty() ? driver[2] : driver[1];
-        tools.add((driver[0] + " " + version).strip());
-    }
-
-    private void result(int indexInRun) throws IOException {
-        if (total == limits.maxResults()) {
-            throw SarifException.tooMany("results", "maxResults", limits.maxResults());
+        SarifRun run = new SarifRun(json, limits, total);
+        run.read();
+        total += run.size();
+        skipped += run.resolve(findings, problems);
+        if (!run.tool().title().isEmpty()) {
+            tools.add(run.tool().title());
         }
-        int number = total++;
-        SarifResult result = new SarifResult(json, limits);
-        result.read();
-        String problem = result.problem();
-        if (!problem.isEmpty()) {
-            problems.add("result " + number + ": " + problem);
-        }
-        result.finding().ifPresent(findings::add);
+        run.tool().rules().forEach((id, rule) -> rules.putIfAbsent(id, rule.rule()));
+        versions.addAll(run.versions());
     }
 }

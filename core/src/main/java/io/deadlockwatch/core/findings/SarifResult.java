@@ -5,8 +5,6 @@ import io.deadlockwatch.core.identity.Symbol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One result on its way to a finding. */
 final class SarifResult {
@@ -15,87 +13,122 @@ final class SarifResult {
 
     private final JsonCursor json;
     private final SarifLimits limits;
-    private final List<FlowStep> flow = new ArrayList<>();
-    private final List<Partner> partners = new ArrayList<>();
+    private final SarifFlow flow;
+    private final List<SarifLocation> partners = new ArrayList<>();
     private String ruleId = "";
-    private String level = "warning";
+    private int ruleIndex = -1;
+    private int extension = -1;
+    private String level = "";
     private String kind = "fail";
-    private String message = "";
+    private String baselineState = "";
+    private boolean suppressed;
+    private boolean stillOpen;
+    private SarifMessage message = SarifMessage.NONE;
     private String site = "";
     private String operation = "";
     private String entry = "";
     private String malformedSite = "";
     private int functionStart;
     private int locations;
-    private @Nullable SarifLocation location;
+    private SarifLocation location = SarifLocation.UNTOLD;
 
     SarifResult(JsonCursor json, SarifLimits limits) {
         this.json = json;
         this.limits = limits;
+        this.flow = new SarifFlow(json, limits);
     }
 
     void read() throws IOException {
         json.object(name -> {
             switch (name) {
                 case "ruleId" -> ruleId = json.text();
+                case "ruleIndex" -> ruleIndex = json.index();
                 case "rule" -> json.object(this::rule);
                 case "level" -> level = json.text();
                 case "kind" -> kind = json.text();
-                case "message" -> message = SarifLocation.message(json);
+                case "baselineState" -> baselineState = json.text();
+                case "suppressions" -> json.array(this::suppression);
+                case "message" -> message = SarifMessage.read(json);
                 case "locations" -> json.array(this::location);
                 case "relatedLocations" -> json.array(this::partner);
                 case "partialFingerprints" -> json.object(this::fingerprint);
-                case "codeFlows" -> json.array(this::codeFlow);
+                case "codeFlows" -> flow.readCodeFlows();
                 case "properties" -> json.object(this::property);
                 default -> {}
             }
         });
     }
 
+    /**
+     * Whether the tool itself says that this is nothing to act on: a check that passed or did not apply, a result of the baseline that is gone, or one that people
+     * suppressed. A suppression that is still under review, or was rejected, leaves the result as it is.
+     */
+    boolean isNoFinding() {
+        boolean failure = kind.equals("fail") || kind.equals("open") || kind.equals("review") || kind.isEmpty();
+        return !failure || baselineState.equals("absent") || (suppressed && !stillOpen);
+    }
+
     /** What is wrong with the result; empty if nothing is. */
-    String problem() {
-        if (!isFailure()) {
-            return "is no finding but of kind " + kind;
-        }
+    String problem(SarifTables tables) {
         if (!malformedSite.isEmpty()) {
             return malformedSite;
         }
-        return isPlaced() ? "" : "names neither a line nor a site";
+        return isPlaced(tables) ? "" : "names neither a line nor a site";
     }
 
-    /** The finding, if the result says where something is wrong. */
-    Optional<Finding> finding() {
-        if (!isFailure() || !isPlaced()) {
-            return Optional.empty();
-        }
-        SourceLine line = location == null ? new SourceLine("", 0) : location.source();
-        String symbol = location == null ? "" : location.symbol();
+    /** Whether the result says where something is wrong. */
+    boolean isPlaced(SarifTables tables) {
+        SourceLine line = location.source(tables);
+        return !site.isEmpty() || (line.line() > 0 && !line.file().isEmpty());
+    }
+
+    Finding finding(SarifTool tool, SarifTables tables, SarifFlow stepsOfRun) {
+        SarifRule rule = tool.rule(ruleId, ruleIndex, extension);
+        String symbol = location.symbol(tables);
+        String waits = operation;
         if (!site.isEmpty()) {
             Site parsed = Site.parse(site);
             symbol = symbol.isEmpty() ? parsed.symbol() : symbol;
-            operation = operation.isEmpty() ? parsed.operation() : operation;
+            waits = waits.isEmpty() ? parsed.operation() : waits;
         }
-        return Optional.of(new Finding(
-                ruleId, level, message, site, symbol, operation, line, functionStart, entry, flow, partners));
-    }
-
-    private boolean isFailure() {
-        return kind.equals("fail") || kind.equals("open") || kind.equals("review");
-    }
-
-    private boolean isPlaced() {
-        if (!site.isEmpty()) {
-            return true;
-        }
-        return location != null
-                && location.source().line() > 0
-                && !location.source().file().isEmpty();
+        return new Finding(
+                ruleId.isEmpty() ? rule.rule().id() : ruleId,
+                level.isEmpty() ? rule.rule().level() : level,
+                message.text(rule),
+                site,
+                symbol,
+                waits,
+                location.source(tables),
+                functionStart,
+                entry,
+                flow.steps(tables, stepsOfRun),
+                partners.stream()
+                        .map(at -> new Partner(at.symbol(tables), at.source(tables), at.message()))
+                        .toList());
     }
 
     private void rule(String name) throws IOException {
-        if (name.equals("id") && ruleId.isEmpty()) {
-            ruleId = json.text();
+        switch (name) {
+            case "id" -> ruleId = ruleId.isEmpty() ? json.text() : ruleId;
+            case "index" -> ruleIndex = ruleIndex < 0 ? json.index() : ruleIndex;
+            case "toolComponent" ->
+                json.object(part -> {
+                    if (part.equals("index")) {
+                        extension = json.index();
+                    }
+                });
+            default -> {}
         }
+    }
+
+    /** A suppression that says nothing of its status counts as accepted. */
+    private void suppression(int index) throws IOException {
+        suppressed = true;
+        json.object(name -> {
+            if (name.equals("status")) {
+                stillOpen |= json.text().equals("underReview") || json.text().equals("rejected");
+            }
+        });
     }
 
     private void location(int index) throws IOException {
@@ -108,8 +141,7 @@ final class SarifResult {
 
     private void partner(int index) throws IOException {
         countLocation();
-        SarifLocation read = SarifLocation.read(json);
-        partners.add(new Partner(read.symbol(), read.source(), read.message()));
+        partners.add(SarifLocation.read(json));
     }
 
     private void countLocation() throws SarifException {
@@ -137,61 +169,6 @@ final class SarifResult {
             case "functionStartLine" -> functionStart = json.line();
             case "entry" -> entry = json.text().isEmpty() ? "" : Symbol.of(json.text());
             default -> {}
-        }
-    }
-
-    private void codeFlow(int index) throws IOException {
-        if (index == 0) {
-            json.object(name -> {
-                if (name.equals("threadFlows")) {
-                    json.array(this::threadFlow);
-                }
-            });
-        }
-    }
-
-    private void threadFlow(int index) throws IOException {
-        if (index > 0) {
-            return;
-        }
-        json.object(name -> {
-            if (name.equals("locations")) {
-                json.array(this::step);
-            }
-        });
-        tellBlock();
-    }
-
-    private void step(int index) throws IOException {
-        if (index == limits.maxFlowLocations()) {
-            throw SarifException.tooMany("steps in a flow", "maxFlowLocations", limits.maxFlowLocations());
-        }
-        FlowStep.Kind[] stepKind = {FlowStep.Kind.CALL};
-        SarifLocation[] at = {null};
-        json.object(name -> {
-            switch (name) {
-                case "location" -> at[0] = SarifLocation.read(json);
-                case "kinds" ->
-                    json.array(i -> {
-                        switch (json.text()) {
-                            case "go" -> stepKind[0] = FlowStep.Kind.GO;
-                            case "block" -> stepKind[0] = FlowStep.Kind.BLOCK;
-                            default -> {}
-                        }
-                    });
-                default -> {}
-            }
-        });
-        if (at[0] != null) {
-            flow.add(new FlowStep(stepKind[0], at[0].symbol(), at[0].source()));
-        }
-    }
-
-    /** Tools that do not know our kinds end their flows where the trouble is. */
-    private void tellBlock() {
-        if (!flow.isEmpty() && flow.stream().noneMatch(step -> step.kind() == FlowStep.Kind.BLOCK)) {
-            FlowStep last = flow.removeLast();
-            flow.add(new FlowStep(FlowStep.Kind.BLOCK, last.symbol(), last.line()));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.deadlockwatch.core.findings;
 import io.deadlockwatch.core.internal.PercentEscapes;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.regex.Pattern;
 
 /** Compares paths of source files as scanners and binaries write them: relative, absolute, or by module with {@code -trimpath}. */
@@ -34,32 +33,70 @@ public final class SourcePaths {
 
     /** What follows the last slash. */
     public static String baseName(String path) {
-        return path.substring(path.replace('\\', '/').lastIndexOf('/') + 1);
+        return path.substring(startOfElement(path, path.length()));
+    }
+
+    /** The path with forward slashes. */
+    public static String slashed(String path) {
+        return path.indexOf('\\') < 0 ? path : path.replace('\\', '/');
+    }
+
+    /** The last directory and the name, {@code stock/store.go}; the name alone if there is no directory. */
+    public static String tail(String path) {
+        int name = startOfElement(path, path.length());
+        int end = endOfElement(path, name);
+        return end == 0
+                ? path.substring(name)
+                : path.substring(startOfElement(path, end), end) + "/" + path.substring(name);
     }
 
     /** How many elements at their ends two paths have in common. */
     public static int commonElements(String a, String b) {
-        Iterator<String> left = elements(a).descendingIterator();
-        Iterator<String> right = elements(b).descendingIterator();
         int common = 0;
-        while (left.hasNext() && right.hasNext() && left.next().equals(right.next())) {
+        int endA = endOfElement(a, a.length());
+        int endB = endOfElement(b, b.length());
+        while (endA > 0 && endB > 0) {
+            int startA = startOfElement(a, endA);
+            int startB = startOfElement(b, endB);
+            if (endA - startA != endB - startB || !a.regionMatches(startA, b, startB, endA - startA)) {
+                return common;
+            }
             common++;
+            endA = endOfElement(a, startA);
+            endB = endOfElement(b, startB);
         }
         return common;
     }
 
     /** How many elements a path has. */
     public static int length(String path) {
-        return elements(path).size();
+        int length = 0;
+        for (int end = endOfElement(path, path.length());
+                end > 0;
+                end = endOfElement(path, startOfElement(path, end))) {
+            length++;
+        }
+        return length;
     }
 
-    private static Deque<String> elements(String path) {
-        Deque<String> elements = new ArrayDeque<>();
-        for (String element : path.replace('\\', '/').split("/", -1)) {
-            if (!element.isEmpty()) {
-                elements.addLast(element);
-            }
+    /** Where the last element before a position ends; 0 if there is none. */
+    private static int endOfElement(String path, int before) {
+        int end = before;
+        while (end > 0 && isSeparator(path.charAt(end - 1))) {
+            end--;
         }
-        return elements;
+        return end;
+    }
+
+    private static int startOfElement(String path, int end) {
+        int start = end;
+        while (start > 0 && !isSeparator(path.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '/' || c == '\\';
     }
 }

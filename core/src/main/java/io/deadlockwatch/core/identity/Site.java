@@ -13,15 +13,14 @@ public record Site(String symbol, String operation) {
     /** Longest text of a site, in Unicode characters: the limit of the Kubernetes schema. */
     public static final int MAX_LENGTH = 512;
 
-    private static final String NO_FRAME = "?";
+    /** Stands for the symbol of a stack without frames. */
+    static final String NO_FRAME = "?";
+
     private static final int KEPT = 400;
 
     /** The site of a stack. */
     public static Site of(Stack stack) {
-        String symbol = Frames.innermost(stack.frames())
-                .map(frame -> Symbol.of(frame.function()))
-                .orElse(NO_FRAME);
-        return of(symbol, stack.state().operation());
+        return new FunctionNames().of(stack).site();
     }
 
     /** The site of an operation in the function with this symbol; a symbol that is too long is shortened. */

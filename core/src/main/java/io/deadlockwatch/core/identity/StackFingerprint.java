@@ -1,6 +1,5 @@
 package io.deadlockwatch.core.identity;
 
-import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.Stack;
 
 /** The name of a stack within one build: equal for the same goroutine in every format Go prints. */
@@ -10,11 +9,20 @@ public final class StackFingerprint {
 
     /** 16 hex digits: see {@code docs/reference/identity.md}. */
     public static String of(Stack stack) {
-        StringBuilder text = new StringBuilder(64 * (stack.frames().size() + 1));
-        text.append(stack.state().words()).append('\n');
-        for (Frame frame : Frames.counting(stack.frames())) {
-            int line = StandardLibrary.contains(frame.function()) ? 0 : frame.line();
-            text.append(Symbol.of(frame.function())).append(':').append(line).append('\n');
+        return of(stack, new FunctionNames());
+    }
+
+    /** The same, with names that are known from before: for whoever names many stacks. */
+    public static String of(Stack stack, FunctionNames names) {
+        return of(names.of(stack));
+    }
+
+    public static String of(NamedStack stack) {
+        StringBuilder text = new StringBuilder(64 * (stack.depth() + 1));
+        text.append(stack.stack().state().words()).append('\n');
+        for (int i = 0; i < stack.depth(); i++) {
+            int line = stack.name(i).isStandard() ? 0 : stack.frame(i).line();
+            text.append(stack.name(i).text()).append(':').append(line).append('\n');
         }
         return Digest.of(text.toString());
     }

@@ -1,9 +1,9 @@
 package io.deadlockwatch.core.judge;
 
-import io.deadlockwatch.core.identity.Frames;
-import io.deadlockwatch.core.identity.Symbol;
-import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.identity.FunctionNames;
+import io.deadlockwatch.core.identity.NamedStack;
 import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.core.snapshot.WaitState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,43 +12,50 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Goroutines that wait for hours and are fine: never suspected for persistence and numbers alone. The catalogue is data; its own file says how to read it. */
+/**
+ * Goroutines that wait for hours and are fine: never suspected for persistence and numbers alone. The catalogue is data; its own file says how to read it.
+ *
+ * <p>Which entries name a symbol is worked out once a symbol and remembered, so that a stack costs a look-up a frame however long the catalogue is. Safe for many
+ * threads.
+ */
 public final class BenignCatalogue {
 
     /** Nothing is known to be benign. */
     public static final BenignCatalogue EMPTY = new BenignCatalogue(List.of());
 
     private static final String BUILT_IN = "benign.tsv";
-    private static final int COLUMNS = 4;
+    private static final int COLUMNS = 5;
+
+    /** Symbols remembered; beyond, all are forgotten and worked out anew. */
+    private static final int REMEMBERED = 16_384;
 
     private enum Where {
         INNERMOST,
         OUTERMOST,
-        ANY
-    }
+        ANY;
 
-    private record Entry(String operation, Where where, Pattern symbol, String reason) {
-
-        boolean fits(String seen, List<String> symbols) {
-            if (!operation.equals("*") && !operation.equals(seen)) {
-                return false;
-            }
-            return switch (where) {
-                case INNERMOST -> fits(symbols.getFirst());
-                case OUTERMOST -> fits(symbols.getLast());
-                case ANY -> symbols.stream().anyMatch(this::fits);
+        boolean includes(int index, int depth) {
+            return switch (this) {
+                case INNERMOST -> index == 0;
+                case OUTERMOST -> index == depth - 1;
+                case ANY -> true;
             };
         }
+    }
 
-        private boolean fits(String text) {
-            return symbol.matcher(text).matches();
+    private record Entry(int rank, String operation, Where where, Glob symbol, Benign benign) {
+
+        boolean fits(WaitState state) {
+            return operation.equals("*") || operation.equals(state.operation()) || operation.equals(state.words());
         }
     }
 
     private final List<Entry> entries;
+    private final Map<String, List<Entry>> bySymbol = new ConcurrentHashMap<>();
 
     private BenignCatalogue(List<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -67,7 +74,7 @@ public final class BenignCatalogue {
     }
 
     /**
-     * Reads a catalogue: tab-separated operation, frame, symbol and reason.
+     * Reads a catalogue: tab-separated operation, frame, symbol, end and reason.
      *
      * @throws IllegalArgumentException if a line is malformed; it names the line
      */
@@ -78,7 +85,7 @@ public final class BenignCatalogue {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                entries.add(entry(line, number));
+                entries.add(entry(entries.size(), line, number));
             }
         }
         return new BenignCatalogue(entries);
@@ -86,22 +93,43 @@ public final class BenignCatalogue {
 
     /** Why goroutines with this stack are fine, if they are known to be. */
     public Optional<String> reason(Stack stack) {
-        List<String> symbols = new ArrayList<>();
-        for (Frame frame : Frames.counting(stack.frames())) {
-            symbols.add(Symbol.of(frame.function()));
-        }
-        if (symbols.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Entry entry : entries) {
-            if (entry.fits(stack.state().operation(), symbols)) {
-                return Optional.of(entry.reason());
-            }
-        }
-        return Optional.empty();
+        return find(new FunctionNames().of(stack)).map(Benign::reason);
     }
 
-    private static Entry entry(String line, int number) {
+    /** What the first entry that fits says. */
+    public Optional<Benign> find(NamedStack stack) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry first = null;
+        for (int i = 0; i < stack.depth(); i++) {
+            for (Entry entry : naming(stack.name(i).text())) {
+                boolean earlier = first == null || entry.rank() < first.rank();
+                if (earlier
+                        && entry.where().includes(i, stack.depth())
+                        && entry.fits(stack.stack().state())) {
+                    first = entry;
+                }
+            }
+        }
+        return first == null ? Optional.empty() : Optional.of(first.benign());
+    }
+
+    private List<Entry> naming(String symbol) {
+        List<Entry> known = bySymbol.get(symbol);
+        if (known == null) {
+            known = entries.stream()
+                    .filter(entry -> entry.symbol().fits(symbol))
+                    .toList();
+            if (bySymbol.size() >= REMEMBERED) {
+                bySymbol.clear();
+            }
+            bySymbol.put(symbol, known);
+        }
+        return known;
+    }
+
+    private static Entry entry(int rank, String line, int number) {
         String[] columns = line.split("\t", -1);
         if (columns.length != COLUMNS) {
             throw new IllegalArgumentException(
@@ -115,14 +143,12 @@ public final class BenignCatalogue {
                     default ->
                         throw new IllegalArgumentException("line " + number + ": no frame is called " + columns[1]);
                 };
-        return new Entry(columns[0], where, glob(columns[2]), columns[3]);
-    }
-
-    private static Pattern glob(String text) {
-        StringBuilder regex = new StringBuilder();
-        for (String literal : text.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-        }
-        return Pattern.compile(regex.toString());
+        boolean forEver =
+                switch (columns[3]) {
+                    case "some day" -> false;
+                    case "never" -> true;
+                    default -> throw new IllegalArgumentException("line " + number + ": nothing ends " + columns[3]);
+                };
+        return new Entry(rank, columns[0], where, Glob.of(columns[2]), new Benign(columns[4], forEver));
     }
 }

@@ -3,8 +3,10 @@ package io.deadlockwatch.core.judge;
 import io.deadlockwatch.core.findings.Finding;
 import io.deadlockwatch.core.findings.FlowStep;
 import io.deadlockwatch.core.findings.Partner;
-import io.deadlockwatch.core.identity.Frames;
-import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.identity.FunctionName;
+import io.deadlockwatch.core.identity.FunctionNames;
+import io.deadlockwatch.core.identity.NamedStack;
+import io.deadlockwatch.core.snapshot.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,42 +18,83 @@ import java.util.Set;
  * What else speaks for a match: the context part of {@link Confidence}, the mean of the signals that can be had. Each is 0 to 100.
  *
  * <ul>
- *   <li>age: the time the stack has been there without a break, as a share of what the policy asks; always to be had
+ *   <li>age: how long they have been blocked, as a share of what the policy asks; always to be had
  *   <li>entry: whether the function that the finding's {@code go} statement starts is on the stack; if the finding names one
+ *   <li>creator: whether they were started by the function that holds the finding's {@code go} statement; if the finding has one and a dump tells
  *   <li>partners: if the finding names functions other than those on its own path, and the other goroutines are known. For a lock, somebody must stand in one of
  *       them: in a cycle both sides wait. For a channel nobody should; somebody who does counts half, for he may be at the other end of another channel
  * </ul>
  *
- * @param score 0 to 100
- * @param words the signals, one phrase each
+ * @param age 0 to 100
+ * @param blockedFor the time that makes the age
+ * @param asked what the policy asks
+ * @param entry the function looked for on the stack
  */
-record ContextView(int score, List<String> words) {
+record ContextView(
+        int age,
+        Duration blockedFor,
+        Duration asked,
+        String entry,
+        Optional<Boolean> started,
+        Optional<Boolean> created,
+        Optional<Boolean> partner,
+        boolean lock) {
 
     private static final int FULL = 100;
 
-    ContextView {
-        words = List.copyOf(words);
+    static ContextView of(
+            Observation seen,
+            NamedStack stack,
+            Finding finding,
+            Policy policy,
+            Surroundings surroundings,
+            FunctionNames known) {
+        Duration blockedFor = longest(seen);
+        return new ContextView(
+                age(blockedFor, policy.blockedFor()),
+                blockedFor,
+                policy.blockedFor(),
+                finding.entry(),
+                finding.entry().isEmpty() ? Optional.empty() : Optional.of(isOn(stack, finding.entry(), known)),
+                seen.dumps().origin().flatMap(origin -> isBy(origin, finding, known)),
+                anyPartnerPresent(finding, surroundings),
+                Operations.isLock(stack.stack().state().operation()));
     }
 
-    static ContextView of(Observation seen, Finding finding, Policy policy, Surroundings surroundings) {
-        List<String> words = new ArrayList<>();
+    /** 0 to 100. */
+    int score() {
         int signals = 1;
-        int sum = age(seen.blockedFor(), policy.blockedFor());
-        words.add("there for " + Words.duration(seen.blockedFor()) + " of " + Words.duration(policy.blockedFor()));
-        if (!finding.entry().isEmpty()) {
-            boolean started = hasFunction(seen.stack().frames(), finding.entry());
-            signals++;
-            sum += started ? FULL : 0;
-            words.add(finding.entry() + (started ? " is" : " is not") + " on the stack");
+        int sum = age;
+        for (Optional<Boolean> signal : List.of(started, created)) {
+            if (signal.isPresent()) {
+                signals++;
+                sum += signal.get() ? FULL : 0;
+            }
         }
-        Optional<Boolean> present = anyPartnerPresent(finding, surroundings);
-        if (present.isPresent()) {
-            boolean lock = Operations.isLock(seen.stack().state().operation());
+        if (partner.isPresent()) {
             signals++;
-            sum += present.get() == lock ? FULL : lock ? 0 : FULL / 2;
-            words.add(present.get() ? "a partner is there" : "no partner is there");
+            sum += partner.get() == lock ? FULL : lock ? 0 : FULL / 2;
         }
-        return new ContextView(sum / signals, words);
+        return sum / signals;
+    }
+
+    /** The signals, one phrase each. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add("there for " + Words.duration(blockedFor) + " of " + Words.duration(asked));
+        started.ifPresent(yes -> words.add(entry + (yes ? " is" : " is not") + " on the stack"));
+        created.ifPresent(yes -> words.add(yes ? "started where predicted" : "started elsewhere"));
+        partner.ifPresent(yes -> words.add(yes ? "a partner is there" : "no partner is there"));
+        return words;
+    }
+
+    private static Duration longest(Observation seen) {
+        Duration longest = seen.blockedFor();
+        if (seen.dumps().longestWait().compareTo(longest) > 0) {
+            longest = seen.dumps().longestWait();
+        }
+        boolean stayedLonger = seen.dumps().stayed() > 0 && seen.dumps().apart().compareTo(longest) > 0;
+        return stayedLonger ? seen.dumps().apart() : longest;
     }
 
     private static int age(Duration blockedFor, Duration asked) {
@@ -61,20 +104,32 @@ record ContextView(int score, List<String> words) {
         return (int) (blockedFor.toMillis() * FULL / Math.max(asked.toMillis(), 1));
     }
 
-    private static boolean hasFunction(List<Frame> frames, String symbol) {
-        for (Frame frame : frames) {
-            if (!Frames.isMachinery(frame)) {
-                Place.Names names = Place.names(frame.function(), symbol);
-                if (names == Place.Names.SAME || names == Place.Names.INLINED) {
-                    return true;
-                }
+    private static boolean isOn(NamedStack stack, String symbol, FunctionNames known) {
+        FunctionName predicted = known.of(symbol);
+        for (int i = 0; i < stack.depth(); i++) {
+            if (Place.isSameFunction(stack.name(i), predicted)) {
+                return true;
             }
         }
         return false;
     }
 
+    /** Empty if the finding has no {@code go} statement in a function that it names. */
+    private static Optional<Boolean> isBy(Origin origin, Finding finding, FunctionNames known) {
+        for (FlowStep step : finding.flow().reversed()) {
+            if (step.kind() == FlowStep.Kind.GO && !step.symbol().isEmpty()) {
+                return Optional.of(Place.isSameFunction(known.of(origin.function()), known.of(step.symbol())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Empty unless every partner is known to be absent, or one to be present. */
+    @SuppressWarnings("ReferenceEquality")
     private static Optional<Boolean> anyPartnerPresent(Finding finding, Surroundings surroundings) {
+        if (surroundings == Surroundings.UNKNOWN || finding.partners().isEmpty()) {
+            return Optional.empty();
+        }
         Set<String> asked = partners(finding);
         boolean unknown = asked.isEmpty();
         for (String symbol : asked) {

@@ -2,7 +2,9 @@ package io.deadlockwatch.core.judge;
 
 import io.deadlockwatch.core.findings.Finding;
 import io.deadlockwatch.core.findings.FlowStep;
-import io.deadlockwatch.core.identity.Frames;
+import io.deadlockwatch.core.identity.FunctionName;
+import io.deadlockwatch.core.identity.FunctionNames;
+import io.deadlockwatch.core.identity.NamedStack;
 import io.deadlockwatch.core.snapshot.Frame;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +23,7 @@ record FlowView(int score, int seen, int steps) {
     private static final int WHOLE = 100;
     private static final int FUNCTION_ONLY = 50;
 
-    static FlowView of(List<Frame> frames, Frame innermost, Place place, Finding finding) {
-        List<Frame> callers = frames.subList(frames.indexOf(innermost) + 1, frames.size());
+    static FlowView of(NamedStack stack, Place place, Finding finding, FunctionNames known) {
         int points = 0;
         int seen = 0;
         int steps = 0;
@@ -32,8 +33,8 @@ record FlowView(int score, int seen, int steps) {
             }
             int credit =
                     switch (step.kind()) {
-                        case GO -> isStartedAt(frames, finding.entry()) ? WHOLE : 0;
-                        case CALL -> call(callers, step);
+                        case GO -> isStartedAt(stack, finding.entry(), known) ? WHOLE : 0;
+                        case CALL -> call(stack, step, known);
                         case BLOCK -> block(place);
                     };
             steps++;
@@ -61,16 +62,19 @@ record FlowView(int score, int seen, int steps) {
         return flow;
     }
 
-    private static boolean isStartedAt(List<Frame> frames, String entry) {
-        Optional<Frame> outermost = Frames.outermostUser(frames);
-        return outermost.isPresent() && isSameFunction(outermost.get(), entry);
+    private static boolean isStartedAt(NamedStack stack, String entry, FunctionNames known) {
+        Optional<FunctionName> outermost = stack.outermostUser();
+        return outermost.isPresent() && Place.isSameFunction(outermost.get(), known.of(entry));
     }
 
-    private static int call(List<Frame> callers, FlowStep step) {
+    private static int call(NamedStack stack, FlowStep step, FunctionNames known) {
         int best = 0;
-        for (Frame frame : callers) {
+        boolean named = !step.symbol().isEmpty();
+        FunctionName predicted = known.of(step.symbol());
+        for (int i = stack.innermost() + 1; i < stack.depth(); i++) {
+            Frame frame = stack.frame(i);
             boolean sameLine = frame.line() > 0 && frame.line() == step.line().line();
-            boolean sameFunction = isSameFunction(frame, step.symbol());
+            boolean sameFunction = named && Place.isSameFunction(stack.name(i), predicted);
             if (sameLine && (sameFunction || isSameFile(frame, step))) {
                 return WHOLE;
             }
@@ -87,11 +91,6 @@ record FlowView(int score, int seen, int steps) {
             case NEAR, MAYBE_MOVED, UNTOLD -> FUNCTION_ONLY;
             case DIFFERENT -> 0;
         };
-    }
-
-    private static boolean isSameFunction(Frame frame, String symbol) {
-        Place.Names names = Place.names(frame.function(), symbol);
-        return names == Place.Names.SAME || names == Place.Names.INLINED;
     }
 
     private static boolean isSameFile(Frame frame, FlowStep step) {

@@ -1,10 +1,8 @@
 package io.deadlockwatch.core.judge;
 
 import io.deadlockwatch.core.findings.FindingIndex;
-import io.deadlockwatch.core.identity.Frames;
-import io.deadlockwatch.core.identity.Site;
-import io.deadlockwatch.core.snapshot.Frame;
-import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.core.identity.FunctionNames;
+import io.deadlockwatch.core.identity.NamedStack;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,30 +10,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what to think of a blocked stack. A pure function of what was seen, what was predicted and what is asked.
+ * Says what to think of a blocked stack. A function of what was seen, what was predicted and what is asked; it remembers nothing but names. Safe for many threads.
  *
- * <p>Nothing is said of a stack that is not persistent: seen without a break for as long as the policy asks, never with no goroutine on it, in a target with at least
- * {@value #MIN_GOOD_SAMPLES} good samples, in a state that can last for ever. A persistent stack is <em>confirmed</em> if a static finding predicted it with enough
- * confidence, else <em>suspected</em> if it grows or has grown large. Persistence alone says little: idle pools wait for ever too.
+ * <p>A stack is <em>proven</em> if nothing can wake its goroutines ({@link Unreachability}), or if somebody found a cycle; that needs no time. Else nothing is said of
+ * it unless it is persistent ({@link Persistence}). A persistent stack is <em>confirmed</em> if a static finding predicted it with enough confidence, else
+ * <em>suspected</em> if there is more against it than that ({@link Suspicion}).
  *
- * <p>A benign stack is never suspected; it is confirmed only by a finding in exactly its function.
+ * <p>A benign stack is never suspected; it is confirmed only by a finding in exactly its function. {@code docs/reference/judging.md} has all of it in tables.
  */
 public final class Judge {
 
-    /** Good samples below which no stack is persistent. */
+    /** Good samples below which no stack is persistent by samples. */
     public static final int MIN_GOOD_SAMPLES = 3;
 
-    /** A stack grows if it has this many goroutines more than it had at its smallest, and at least twice as many. */
+    /** The usual growth: {@link Policy#growth}. */
     public static final int GROWTH = 10;
 
-    /** A stack is large if it never had fewer goroutines than this. */
+    /** What is usually called many: {@link Policy#many}. */
     public static final int MANY = 1_000;
 
-    private final Matcher matcher = new Matcher();
+    private final FunctionNames names;
+    private final Matcher matcher;
     private final BenignCatalogue benign;
 
     public Judge(BenignCatalogue benign) {
+        this(benign, new FunctionNames());
+    }
+
+    /** A judge that shares what it knows of names with others. */
+    public Judge(BenignCatalogue benign, FunctionNames names) {
         this.benign = benign;
+        this.names = names;
+        this.matcher = new Matcher(names);
     }
 
     /** A judge with the catalogue that comes with the engine. */
@@ -51,70 +57,84 @@ public final class Judge {
     /** Judges a stack; empty if there is nothing to be said against it. */
     public Optional<Judgement> judge(
             Observation seen, FindingIndex findings, Policy policy, Surroundings surroundings) {
-        if (!isPersistent(seen, policy)) {
-            return Optional.empty();
-        }
-        Optional<Assessment> best = matcher.assess(seen, findings, policy, surroundings);
-        Optional<String> benignReason = benign.reason(seen.stack());
-        boolean confirmed = best.isPresent()
-                && best.get().confidence().total() >= policy.minConfidencePercent()
-                && (benignReason.isEmpty() || best.get().isFullSymbolMatch());
-        boolean growing = isGrowing(seen);
-        if (!confirmed && (benignReason.isPresent() || !(growing || isLarge(seen)))) {
-            return Optional.empty();
-        }
-        Set<Evidence> evidence = EnumSet.of(Evidence.PERSISTENT);
-        if (growing) {
-            evidence.add(Evidence.GROWING);
-        }
-        if (confirmed) {
-            evidence.add(Evidence.STATIC_MATCH);
-        }
-        Stack stack = seen.stack();
-        Frame where = Frames.innermost(stack.frames()).orElse(new Frame("", "", 0, 0));
-        return Optional.of(new Judgement(
-                confirmed ? Verdict.CONFIRMED : Verdict.SUSPECTED,
-                evidence,
-                Site.of(stack),
-                where,
-                best.map(Assessment::match),
-                reasons(seen, where, policy, best, benignReason)));
+        return opinion(seen, findings, policy, surroundings) instanceof Opinion.Against against
+                ? Optional.of(against.judgement())
+                : Optional.empty();
     }
 
-    private static boolean isPersistent(Observation seen, Policy policy) {
-        return seen.stack().state().canBlockForEver()
-                && seen.min() >= 1
-                && seen.goodSamples() >= MIN_GOOD_SAMPLES
-                && seen.blockedFor().compareTo(policy.blockedFor()) >= 0;
-    }
-
-    private static boolean isGrowing(Observation seen) {
-        return seen.count() - seen.min() >= GROWTH && seen.count() / 2 >= seen.min();
-    }
-
-    private static boolean isLarge(Observation seen) {
-        return seen.min() >= MANY;
-    }
-
-    private static List<String> reasons(
-            Observation seen, Frame where, Policy policy, Optional<Assessment> best, Optional<String> benignReason) {
+    /** Judges a stack, and says why also where there is nothing to be said against it. */
+    public Opinion opinion(Observation seen, FindingIndex findings, Policy policy, Surroundings surroundings) {
+        NamedStack stack = names.of(seen.stack());
+        Optional<IgnoreList.Entry> ignored = policy.ignored().find(stack);
+        if (ignored.isPresent()) {
+            return silence(Opinion.Cause.IGNORED, "ignored: " + ignored.get().reason());
+        }
+        Persistence persistence = Persistence.of(seen, policy);
+        Optional<Benign> known = benign.find(stack);
+        Unreachability unreachable = Unreachability.of(seen, known);
+        List<String> cycles = cycles(seen);
+        boolean proven = unreachable.holds() || !cycles.isEmpty();
+        if (!proven && !persistence.holds()) {
+            return silence(Opinion.Cause.NOT_PERSISTENT, "not blocked for " + Words.duration(policy.blockedFor()));
+        }
+        Optional<Assessment> best = matcher.assess(seen, stack, findings, policy, surroundings);
+        boolean predicted = best.isPresent()
+                && best.get().total() >= policy.minConfidencePercent()
+                && (known.isEmpty() || best.get().isFullSymbolMatch());
+        Suspicion suspicion = Suspicion.of(seen, policy, persistence);
+        if (!proven && !(predicted && persistence.holds())) {
+            if (known.isPresent()) {
+                return silence(Opinion.Cause.BENIGN, "benign: " + known.get().reason());
+            }
+            if (!suspicion.holds()) {
+                List<String> reasons = new ArrayList<>(persistence.words(seen));
+                reasons.add("persistent, but neither grown nor large nor predicted");
+                reasons.addAll(unreachable.withheld());
+                return new Opinion.Silence(Opinion.Cause.NOT_SUSPICIOUS, reasons);
+            }
+            if (!policy.reportSuspected()) {
+                return new Opinion.Silence(Opinion.Cause.NOT_ASKED, suspicion.words(seen, policy));
+            }
+        }
+        Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
+        add(evidence, Evidence.PERSISTENT, persistence.holds());
+        add(evidence, Evidence.GROWING, suspicion.growing());
+        add(evidence, Evidence.UNREACHABLE, unreachable.holds());
+        add(evidence, Evidence.CYCLE, !cycles.isEmpty());
+        add(evidence, Evidence.STATIC_MATCH, predicted);
         List<String> reasons = new ArrayList<>();
-        reasons.add(Words.goroutines(seen.count()) + " in "
-                + seen.stack().state().words() + " at " + Words.place(where) + " for "
-                + Words.duration(seen.blockedFor()) + ", never fewer than " + seen.min());
-        if (isGrowing(seen)) {
-            reasons.add("grown from " + seen.min() + " to " + seen.count());
-        } else if (isLarge(seen)) {
-            reasons.add("at no time fewer than " + MANY);
+        reasons.add(Words.seen(seen, stack.where()));
+        reasons.addAll(persistence.words(seen));
+        reasons.addAll(suspicion.words(seen, policy));
+        reasons.addAll(unreachable.reasons());
+        reasons.addAll(unreachable.withheld());
+        reasons.addAll(cycles);
+        best.ifPresent(assessment -> reasons.addAll(assessment.reasons(policy)));
+        known.ifPresent(fine -> reasons.add(
+                "usually benign (" + fine.reason() + "), but " + (proven ? "proven" : "predicted") + " here"));
+        return new Opinion.Against(new Judgement(
+                proven ? Verdict.PROVEN : predicted ? Verdict.CONFIRMED : Verdict.SUSPECTED,
+                evidence,
+                stack.site(),
+                stack.where(),
+                best.map(Assessment::match),
+                reasons));
+    }
+
+    private static void add(Set<Evidence> evidence, Evidence kind, boolean holds) {
+        if (holds) {
+            evidence.add(kind);
         }
-        best.ifPresent(assessment -> {
-            int total = assessment.confidence().total();
-            boolean enough = total >= policy.minConfidencePercent();
-            reasons.add("static finding " + assessment.finding().ruleId() + (enough ? " predicts it: " : " is near: ")
-                    + assessment.finding().message());
-            reasons.add(assessment.words() + (enough ? "" : ", too low to confirm: " + policy.minConfidencePercent()));
-        });
-        benignReason.ifPresent(reason -> reasons.add("usually benign (" + reason + "), but predicted here"));
-        return reasons;
+    }
+
+    private static List<String> cycles(Observation seen) {
+        return seen.proofs().stream()
+                .filter(proof -> proof.evidence() == Evidence.CYCLE)
+                .map(Proof::words)
+                .toList();
+    }
+
+    private static Opinion silence(Opinion.Cause cause, String reason) {
+        return new Opinion.Silence(cause, List.of(reason));
     }
 }

@@ -8,6 +8,8 @@ final class Operations {
     private static final Set<String> SEMAPHORES =
             Set.of("sync.Mutex.Lock", "sync.RWMutex.RLock", "sync.RWMutex.Lock", "sync.WaitGroup.Wait");
     private static final Set<String> EXCLUSIVE_LOCKS = Set.of("sync.Mutex.Lock", "sync.RWMutex.Lock");
+    private static final Set<String> IDLE =
+            Set.of("chan receive", "select", "select (no cases)", "sync.Cond.Wait", "sync.WaitGroup.Wait");
     private static final Set<String> CHANNEL = Set.of("chan send", "chan receive");
 
     private Operations() {}
@@ -22,6 +24,11 @@ final class Operations {
                 || (EXCLUSIVE_LOCKS.contains(seen) && EXCLUSIVE_LOCKS.contains(finding))
                 || (CHANNEL.contains(seen) && finding.equals("select"))
                 || (seen.equals("semacquire") && SEMAPHORES.contains(finding));
+    }
+
+    /** Whether goroutines with nothing to do wait in this operation: for work, for a signal, for others to be done. */
+    static boolean isIdle(String operation) {
+        return IDLE.contains(operation);
     }
 
     /** Whether the operation waits for a lock, whose holder is the partner, and not for somebody at the other end of a channel. */

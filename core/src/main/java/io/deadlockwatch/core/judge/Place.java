@@ -2,6 +2,8 @@ package io.deadlockwatch.core.judge;
 
 import io.deadlockwatch.core.findings.Finding;
 import io.deadlockwatch.core.findings.SourcePaths;
+import io.deadlockwatch.core.identity.FunctionName;
+import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.Symbol;
 import io.deadlockwatch.core.snapshot.Frame;
 
@@ -69,8 +71,8 @@ record Place(Names names, Paths paths, Lines lines) {
     private static final int NEAR = 2;
     private static final int MOVED = 10;
 
-    static Place of(Frame frame, Finding finding) {
-        Names names = names(frame.function(), finding.symbol());
+    static Place of(Frame frame, FunctionName name, Finding finding, FunctionNames known) {
+        Names names = finding.symbol().isEmpty() ? Names.UNTOLD : names(name, known.of(finding.symbol()));
         boolean sameFunction = names == Names.SAME || names == Names.INLINED;
         return new Place(
                 names,
@@ -104,24 +106,24 @@ record Place(Names names, Paths paths, Lines lines) {
         return paths == Paths.SAME || paths == Paths.DIRECTORY;
     }
 
-    static Names names(String raw, String predictedSymbol) {
-        if (predictedSymbol.isEmpty()) {
-            return Names.UNTOLD;
-        }
-        Symbol seen = Symbol.parse(raw);
-        Symbol predicted = Symbol.parse(predictedSymbol);
-        if (seen.toString().equals(predicted.toString())) {
+    static Names names(FunctionName seen, FunctionName predicted) {
+        if (seen.isSame(predicted)) {
             return Names.SAME;
         }
-        if (Symbol.isInlinedClosure(raw, predictedSymbol)) {
+        if (seen.isInlined(predicted)) {
             return Names.INLINED;
         }
-        if (!seen.packagePath().equals(predicted.packagePath())) {
+        Symbol one = seen.symbol();
+        Symbol other = predicted.symbol();
+        if (!one.packagePath().equals(other.packagePath())) {
             return Names.DIFFERENT;
         }
-        return seen.elements().getLast().equals(predicted.elements().getLast())
-                ? Names.OTHER_RECEIVER
-                : Names.SAME_PACKAGE;
+        return one.elements().getLast().equals(other.elements().getLast()) ? Names.OTHER_RECEIVER : Names.SAME_PACKAGE;
+    }
+
+    /** Whether a function on a stack is the predicted one, by its own name or inlined. */
+    static boolean isSameFunction(FunctionName seen, FunctionName predicted) {
+        return seen.isSame(predicted) || seen.isInlined(predicted);
     }
 
     static Paths paths(String seen, String predicted) {

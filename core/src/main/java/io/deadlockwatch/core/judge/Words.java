@@ -26,6 +26,14 @@ final class Words {
         return count + (count == 1 ? " goroutine" : " goroutines");
     }
 
+    /** How many goroutines stand where, and since when. */
+    static String seen(Observation seen, Frame where) {
+        String what = goroutines(seen.count()) + " in " + seen.stack().state().words() + " at " + place(where);
+        return seen.blockedFor().isPositive()
+                ? what + " for " + duration(seen.blockedFor()) + ", never fewer than " + seen.min()
+                : what;
+    }
+
     /** File name and line. */
     static String place(Frame frame) {
         return frame.file().isEmpty() ? frame.function() : SourcePaths.baseName(frame.file()) + ":" + frame.line();

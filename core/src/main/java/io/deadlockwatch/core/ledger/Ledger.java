@@ -15,11 +15,17 @@ import java.util.Set;
  * smallest count and the first time. A stack that one sample does not show is gone: its count is 0, and it starts anew if it comes back. A gone entry stays until
  * {@link #drop} so that its owner can tell others, but is the first to make room.
  *
+ * <p>What has grown is told by smallest counts too: that of the last few samples against that of the whole streak ({@link LedgerEntry#growth}).
+ *
  * <p>Entries are kept in the order in which they were last seen. A sample moves all that it shows to the end, so gone entries stand in front and are found in one
  * step. When there is none left to evict, a stack that is new finds no room and is turned away: what is already counted is never given up for it, or a sample with
- * more stacks than fit would replace the whole ledger each time and no streak would grow. Both losses are counted.
+ * more stacks than fit would replace the whole ledger each time and no streak would grow. Nothing is lost without a mark: {@link #other} tells what the last sample had and this ledger has
+ * not, {@link #evicted} and {@link #turnedAway} what was lost since the beginning.
  */
 public final class Ledger {
+
+    /** Samples that count as recent. */
+    static final int RECENT = 4;
 
     private final LedgerLimits limits;
     private final FramePool frames = new FramePool();
@@ -27,6 +33,7 @@ public final class Ledger {
     private long sample;
     private long evicted;
     private long turnedAway;
+    private Other other = Other.NONE;
 
     public Ledger(LedgerLimits limits) {
         this.limits = limits;
@@ -54,6 +61,7 @@ public final class Ledger {
 
     private void admitNew(List<Sighting> sightings, long nanos) {
         Set<String> refused = new HashSet<>();
+        long goroutines = 0;
         for (Sighting sighting : sightings) {
             Row row = rows.get(sighting.id());
             if (row == null) {
@@ -61,13 +69,16 @@ public final class Ledger {
                     Row admitted = new Row(frames.acquire(sighting.stack()), sample);
                     admitted.see(sighting.count(), sample, nanos);
                     rows.put(sighting.id(), admitted);
-                } else if (refused.add(sighting.id())) {
-                    turnedAway++;
+                } else {
+                    refused.add(sighting.id());
+                    goroutines = sum(goroutines, sighting.count());
                 }
             } else if (row.admitted == sample) {
                 row.see(sighting.count(), sample, nanos);
             }
         }
+        turnedAway += refused.size();
+        other = new Other(refused.size(), goroutines);
     }
 
     private boolean makeRoom(Stack stack) {
@@ -109,10 +120,16 @@ public final class Ledger {
         return turnedAway;
     }
 
+    /** What the last sample had that is in no entry: stacks that found no room. Not empty: the entries are not the whole. */
+    public Other other() {
+        return other;
+    }
+
     /** Forgets all stacks: another incarnation begins. What was lost so far stays counted. */
     public void reset() {
         rows.clear();
         frames.clear();
+        other = Other.NONE;
     }
 
     private void remove(String id) {
@@ -120,6 +137,10 @@ public final class Ledger {
         if (row != null) {
             frames.release(row.stack);
         }
+    }
+
+    private static long sum(long count, long more) {
+        return Math.min(count, Long.MAX_VALUE - more) + more;
     }
 
     private static final class Row {
@@ -130,6 +151,8 @@ public final class Ledger {
         private long firstNanos;
         private long lastNanos;
         private long lastSample;
+        private final long[] recent = new long[RECENT];
+        private long streak;
 
         Row(Stack stack, long admitted) {
             this.stack = stack;
@@ -138,12 +161,13 @@ public final class Ledger {
 
         void see(long more, long sample, long nanos) {
             if (lastSample == sample) {
-                count = Math.min(count, Long.MAX_VALUE - more) + more;
+                count = sum(count, more);
                 return;
             }
             if (count == 0) {
                 firstNanos = nanos;
                 min = Long.MAX_VALUE;
+                streak = 0;
             }
             count = more;
             lastNanos = nanos;
@@ -153,14 +177,24 @@ public final class Ledger {
         void close(long sample) {
             if (lastSample == sample) {
                 min = Math.min(min, count);
+                recent[(int) (streak++ % RECENT)] = count;
             } else {
                 count = 0;
                 min = 0;
             }
         }
 
+        /** Of the later half, lest a short streak be its own past. */
+        private long recentMin() {
+            long smallest = count;
+            for (long back = 1; back <= Math.min(RECENT, streak / 2); back++) {
+                smallest = Math.min(smallest, recent[(int) ((streak - back) % RECENT)]);
+            }
+            return smallest;
+        }
+
         LedgerEntry entry(String id) {
-            return new LedgerEntry(id, stack, count, min, firstNanos, lastNanos);
+            return new LedgerEntry(id, stack, count, min, recentMin(), firstNanos, lastNanos);
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.deadlockwatch.core.profile;
 
+import io.deadlockwatch.core.internal.Gzip;
 import io.deadlockwatch.core.snapshot.Snapshot;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -15,8 +14,6 @@ import java.util.zip.ZipException;
  */
 public final class GoroutineProfileReader {
 
-    private static final int GZIP_MAGIC_1 = 0x1F;
-    private static final int GZIP_MAGIC_2 = 0x8B;
     private static final int LOOK_AHEAD = 24;
 
     private final ProfileLimits limits;
@@ -43,16 +40,8 @@ public final class GoroutineProfileReader {
     }
 
     private static InputStream decompressed(InputStream in) throws IOException {
-        InputStream marked = new BufferedInputStream(in);
-        marked.mark(2);
-        int first = marked.read();
-        int second = marked.read();
-        marked.reset();
-        if (first != GZIP_MAGIC_1 || second != GZIP_MAGIC_2) {
-            return marked;
-        }
         try {
-            return new GZIPInputStream(marked, 8192);
+            return Gzip.decompressed(in);
         } catch (EOFException | ZipException e) {
             throw new ProfileException("damaged gzip header: " + e.getMessage(), e);
         }

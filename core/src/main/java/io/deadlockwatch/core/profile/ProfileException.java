@@ -1,14 +1,14 @@
 package io.deadlockwatch.core.profile;
 
-import java.io.IOException;
+import io.deadlockwatch.core.snapshot.SnapshotException;
 
 /** A profile that cannot be used: damaged, too large, or no goroutine profile at all. */
-public final class ProfileException extends IOException {
+public final class ProfileException extends SnapshotException {
 
     private static final long serialVersionUID = 1L;
 
     ProfileException(String message) {
-        super(message);
+        super(message, null);
     }
 
     ProfileException(String message, Throwable cause) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The single goroutines of a process at one moment.
  *
- * @param goroutines in the order printed; the one that took the dump is left out
+ * @param goroutines in the order printed, the one that took the dump included: it may hold locks
  * @param complete whether all there were are here, each with its whole stack list as Go printed it: false after a cut or a limit
  * @param problems what could not be used, each in a sentence with its line; bounded
  */

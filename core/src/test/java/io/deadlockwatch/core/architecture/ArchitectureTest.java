@@ -74,15 +74,19 @@ class ArchitectureTest {
         layer("snapshot");
         layer("identity", "snapshot", "internal");
         layer("profile", "identity", "snapshot", "internal");
+        layer("text", "profile", "identity", "snapshot", "internal");
+        layer("reader", "text", "profile", "snapshot", "internal");
         layer("findings", "identity", "internal");
         layer("judge", "findings", "identity", "snapshot");
+        layer("waitfor", "waitfor.model", "identity", "snapshot", "internal");
+        layer("waitfor.model", "identity", "snapshot", "internal");
     }
 
     @Test
-    void onlyFindingsAndProtocolReadJson() {
+    void onlyFindingsModelsAndProtocolReadJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ENGINE + ".findings", ENGINE + ".protocol")
+                .resideOutsideOfPackages(ENGINE + ".findings", ENGINE + ".protocol", ENGINE + ".waitfor.model")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."))
                 .check(engine);

@@ -10,7 +10,7 @@ class FindingIndexTest {
 
     private static final Finding OURS = finding("main.F|select", "main.F", "select", "cmd/main.go", 42, 40);
     private static final Finding SITELESS = finding("", "main.F", "select", "cmd/main.go", 44, 40);
-    private static final Finding LINE_ONLY = finding("", "", "", "/x/main.go", 42, 0);
+    private static final Finding LINE_ONLY = finding("", "", "", "main.go", 42, 0);
 
     private final FindingIndex index =
             FindingIndex.of(new FindingSet("tool", List.of(OURS, SITELESS, LINE_ONLY), 3, List.of()));
@@ -23,6 +23,8 @@ class FindingIndexTest {
         assertThat(index.bySymbol("main.F")).containsExactly(OURS, SITELESS);
         assertThat(index.bySymbol("")).isEmpty();
         assertThat(index.byLine("/src/cmd/main.go", 42)).containsExactly(OURS, LINE_ONLY);
+        assertThat(index.byLine("main.go", 42)).containsExactly(OURS, LINE_ONLY);
+        assertThat(index.byLine("/src/other/main.go", 42)).containsExactly(LINE_ONLY);
         assertThat(index.byLine("domain.go", 42)).isEmpty();
         assertThat(index.byOffset("/src/cmd/main.go", 2)).containsExactly(OURS);
         assertThat(index.byOffset("/src/cmd/main.go", 42)).isEmpty();

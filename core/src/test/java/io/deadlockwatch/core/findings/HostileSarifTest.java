@@ -27,8 +27,14 @@ class HostileSarifTest {
              "codeFlows": [{"threadFlows": [{"locations": [{"location": {}}, {"location": {}}, {"location": {}}]}]}],
              "relatedLocations": [{}, {}]}
             """;
+    private static final String TABLES = """
+            "tool": {"driver": {"rules": [{"id": "R"}], "name": "t"}, "extensions": [{"rules": [{"id": "S"}]}]},
+            "artifacts": [{"location": {"uri": "b.go", "index": 1}}, {"location": {"index": 0}}],
+            "originalUriBaseIds": {"A": {"uri": "x/", "uriBaseId": "B"}, "B": {"uri": "y/", "uriBaseId": "A"}},
+            "results": [{"ruleIndex": 0, "locations": [{"physicalLocation": {"artifactLocation": {"index": 1, "uriBaseId": "A"}, "region": {"startLine": 1}}}]}]
+            """;
     private static final String GOOD =
-            "{\"version\": \"2.1.0\", \"runs\": [{\"results\": [" + RESULT + ", " + RESULT + "]}, {}]}";
+            "{\"version\": \"2.1.0\", \"runs\": [{\"results\": [" + RESULT + ", " + RESULT + "]}, {" + TABLES + "}]}";
 
     @ParameterizedTest
     @CsvSource(
@@ -72,14 +78,17 @@ class HostileSarifTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "100 | 9 | 9 | 9 | 9 | bytes, limit maxBytes is 100",
-                "9999 | 1 | 9 | 9 | 9 | SARIF has 2 or more runs, limit maxRuns is 1",
-                "9999 | 9 | 1 | 9 | 9 | SARIF has 2 or more results, limit maxResults is 1",
-                "9999 | 9 | 9 | 2 | 9 | SARIF has 3 or more locations in a result, limit maxLocations is 2",
-                "9999 | 9 | 9 | 9 | 2 | SARIF has 3 or more steps in a flow, limit maxFlowLocations is 2"
+                "100 | 9 | 9 | 9 | 9 | 9 | 9 | bytes, limit maxBytes is 100",
+                "9999 | 1 | 9 | 9 | 9 | 9 | 9 | SARIF has 2 or more runs, limit maxRuns is 1",
+                "9999 | 9 | 1 | 9 | 9 | 9 | 9 | SARIF has 2 or more results, limit maxResults is 1",
+                "9999 | 9 | 9 | 2 | 9 | 9 | 9 | SARIF has 3 or more locations in a result, limit maxLocations is 2",
+                "9999 | 9 | 9 | 9 | 2 | 9 | 9 | SARIF has 3 or more steps in a flow, limit maxFlowLocations is 2",
+                "9999 | 9 | 9 | 9 | 9 | 1 | 9 | SARIF has 2 or more rules in a run, limit maxRules is 1",
+                "9999 | 9 | 9 | 9 | 9 | 9 | 1 | SARIF has 2 or more artifacts in a run, limit maxArtifacts is 1"
             })
-    void everyLimitIsNamedWithItsValue(int bytes, int runs, int results, int locations, int steps, String words) {
-        SarifLimits limits = new SarifLimits(bytes, runs, results, locations, steps, 1_000, 64);
+    void everyLimitIsNamedWithItsValue(
+            int bytes, int runs, int results, int locations, int steps, int rules, int artifacts, String words) {
+        SarifLimits limits = new SarifLimits(bytes, runs, results, locations, steps, rules, artifacts, 1_000, 64);
 
         assertThatExceptionOfType(SarifException.class)
                 .isThrownBy(() ->

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SarifReaderTest {
@@ -60,7 +61,15 @@ class SarifReaderTest {
                         "example.com/shop/stock.(*Store).fetch",
                         new SourceLine("stock/store.go", 50),
                         "receives here")));
-        assertThat(set).isEqualTo(new FindingSet("deadlock-guard 0.1.0", List.of(finding), 1, List.of()));
+        assertThat(set)
+                .isEqualTo(new FindingSet(
+                        "deadlock-guard 0.1.0",
+                        List.of(finding),
+                        1,
+                        List.of(),
+                        0,
+                        Map.of("DG1001", new Rule("DG1001", "", "warning", "", "x", "")),
+                        Subject.UNTOLD));
     }
 
     @Test
@@ -136,15 +145,15 @@ class SarifReaderTest {
 
         assertThat(set.findings()).hasSize(2);
         assertThat(set.total()).isEqualTo(8);
-        assertThat(set.rejected()).isEqualTo(6);
+        assertThat(set.skipped()).isEqualTo(1);
+        assertThat(set.rejected()).isEqualTo(5);
         assertThat(set.problems())
                 .containsExactly(
                         "result 1: names neither a line nor a site",
                         "result 2: names neither a line nor a site",
                         "result 3: names neither a line nor a site",
                         "result 4: names neither a line nor a site",
-                        "result 5: \"deadlockwatchSite/v1\" is no symbol|operation",
-                        "result 6: is no finding but of kind pass");
+                        "result 5: \"deadlockwatchSite/v1\" is no symbol|operation");
     }
 
     @Test

@@ -22,6 +22,7 @@ class BenignCatalogueTest {
             value = {
                 "SELECT_NO_CASES | main.main",
                 "SELECT_NO_CASES | main.serve < main.main",
+                "CHAN_RECEIVE_NIL | example.com/app.Run < main.main",
                 "SELECT | net/http.(*persistConn).writeLoop",
                 "CHAN_RECEIVE | os/signal.NotifyContext.func1",
                 "SELECT | database/sql.(*DB).connectionOpener",
@@ -39,6 +40,7 @@ class BenignCatalogueTest {
             value = {
                 "SELECT_NO_CASES | main.serve",
                 "CHAN_SEND | main.work < main.main",
+                "CHAN_RECEIVE | example.com/app.Run < main.main",
                 "WAIT_GROUP_WAIT | golang.org/x/sync/errgroup.(*Group).Wait < main.handle",
                 "CHAN_SEND | example.com/shop.send < net/http.HandlerFunc.ServeHTTP < net/http.(*conn).serve",
                 "SELECT | database/sql.(*Tx).awaitDone",
@@ -55,7 +57,7 @@ class BenignCatalogueTest {
 
     @Test
     void eachColumnCounts() throws IOException {
-        BenignCatalogue catalogue = read("# comment\n\nselect\toutermost\tmain.*.run\twhy\n");
+        BenignCatalogue catalogue = read("# comment\n\nselect\toutermost\tmain.*.run\tsome day\twhy\n");
 
         assertThat(catalogue.reason(stack(KnownState.SELECT, "lib.F", "main.a.run")))
                 .contains("why");
@@ -70,11 +72,14 @@ class BenignCatalogueTest {
     @Test
     void amalformedLineIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("# c\nselect\tany\tmain.F\n"))
-                .withMessage("line 2 has 3 columns, needs 4");
+                .isThrownBy(() -> read("# c\nselect\tany\tmain.F\tnever\n"))
+                .withMessage("line 2 has 4 columns, needs 5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("select\tmiddle\tmain.F\twhy\n"))
+                .isThrownBy(() -> read("select\tmiddle\tmain.F\tnever\twhy\n"))
                 .withMessage("line 1: no frame is called middle");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("select\tany\tmain.F\ttomorrow\twhy\n"))
+                .withMessage("line 1: nothing ends tomorrow");
     }
 
     private static BenignCatalogue read(String text) throws IOException {

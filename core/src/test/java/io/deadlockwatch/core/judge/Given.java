@@ -59,7 +59,7 @@ final class Given {
 
     Given of(String newOperation) {
         operation = newOperation;
-        site = symbol.isEmpty() ? "" : symbol + "|" + newOperation;
+        site = symbol.isEmpty() || newOperation.isEmpty() ? "" : symbol + "|" + newOperation;
         return this;
     }
 

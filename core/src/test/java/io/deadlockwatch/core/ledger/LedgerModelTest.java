@@ -6,6 +6,7 @@ import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ class LedgerModelTest {
         long admitted = 0;
         for (int now = 0; now < history.size(); now++) {
             long turnedAway = ledger.turnedAway();
+            long refused = 0;
+            long goroutines = 0;
 
             ledger.record(sightings(history.get(now)), now);
 
@@ -58,13 +61,19 @@ class LedgerModelTest {
             for (String id : shown) {
                 LedgerEntry entry = entries.get(id);
                 if (entry == null) {
-                    turnedAway++;
+                    refused++;
+                    goroutines += history.get(now).getOrDefault(id, 0L);
                     assertThat(held).doesNotContain(id);
                 } else if (held.contains(id)) {
                     assertThat(entry).isEqualTo(expected(history, now, id, entry.firstSeenNanos()));
                 }
             }
-            assertThat(ledger.turnedAway()).isEqualTo(turnedAway);
+            assertThat(ledger.turnedAway()).isEqualTo(turnedAway + refused);
+            assertThat(ledger.other()).isEqualTo(new Other(refused, goroutines));
+            assertThat(total(entries.values()) + goroutines)
+                    .as("every goroutine is in an entry or in other")
+                    .isEqualTo(
+                            history.get(now).values().stream().mapToLong(n -> n).sum());
             for (String id : entries.keySet()) {
                 admitted += held.contains(id) ? 0 : 1;
                 assertThat(entries.get(id).isGone()).isEqualTo(!shown.contains(id));
@@ -93,7 +102,13 @@ class LedgerModelTest {
             assertThat(history.get(i)).containsKey(id);
             min = Math.min(min, history.get(i).getOrDefault(id, 0L));
         }
-        return new LedgerEntry(id, stack(id), history.get(now).getOrDefault(id, 0L), min, from, now);
+        long count = history.get(now).getOrDefault(id, 0L);
+        long recentMin = count;
+        int samples = now - (int) from + 1;
+        for (int i = now; i > now - Math.min(4, samples / 2); i--) {
+            recentMin = Math.min(recentMin, history.get(i).getOrDefault(id, 0L));
+        }
+        return new LedgerEntry(id, stack(id), count, min, recentMin, from, now);
     }
 
     private static @Nullable LedgerEntry expected(List<Map<String, Long>> history, int now, String id) {
@@ -108,7 +123,7 @@ class LedgerModelTest {
         while (first > 0 && history.get(first - 1).containsKey(id)) {
             first--;
         }
-        return last < now ? new LedgerEntry(id, stack(id), 0, 0, first, last) : expected(history, now, id, first);
+        return last < now ? new LedgerEntry(id, stack(id), 0, 0, 0, first, last) : expected(history, now, id, first);
     }
 
     private static List<Sighting> sightings(Map<String, Long> sample) {
@@ -121,6 +136,10 @@ class LedgerModelTest {
         Map<String, LedgerEntry> entries = new LinkedHashMap<>();
         ledger.entries().forEach(entry -> entries.put(entry.id(), entry));
         return entries;
+    }
+
+    private static long total(Collection<LedgerEntry> entries) {
+        return entries.stream().mapToLong(LedgerEntry::count).sum();
     }
 
     private static String name(int id) {

@@ -23,7 +23,7 @@ class LedgerTest {
         ledger.record(List.of(saw("a", 7)), 300);
 
         LedgerEntry a = only();
-        assertThat(a).isEqualTo(new LedgerEntry("a", stack("a"), 7, 2, 100, 300));
+        assertThat(a).isEqualTo(new LedgerEntry("a", stack("a"), 7, 2, 7, 100, 300));
         assertThat(a.blockedForNanos()).isEqualTo(200);
     }
 
@@ -42,13 +42,13 @@ class LedgerTest {
         ledger.record(List.of(saw("a", 5)), 100);
         ledger.record(List.of(), 200);
 
-        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 0, 0, 100, 100));
+        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 0, 0, 0, 100, 100));
         assertThat(only().isGone()).isTrue();
         assertThat(only().blockedForNanos()).isZero();
 
         ledger.record(List.of(saw("a", 9)), 300);
 
-        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 9, 9, 300, 300));
+        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 9, 9, 9, 300, 300));
     }
 
     @Test
@@ -84,7 +84,25 @@ class LedgerTest {
 
         assertThat(ledger.entries()).extracting(LedgerEntry::id).containsExactly("a", "b", "c");
         assertThat(ledger.turnedAway()).isEqualTo(2);
+        assertThat(ledger.other()).isEqualTo(new Other(2, 27));
         assertThat(ledger.evicted()).isZero();
+
+        ledger.record(List.of(saw("a", 1), saw("b", 1), saw("c", 1)), 300);
+
+        assertThat(ledger.other().isEmpty()).as("the last sample is held whole").isTrue();
+        assertThat(ledger.turnedAway()).as("but the loss stays counted").isEqualTo(2);
+    }
+
+    @Test
+    void whatGoesUpAndDownHasNotGrown() {
+        Ledger tide = new Ledger(new LedgerLimits(3, ROOMY));
+        for (int now = 0; now < 12; now++) {
+            tide.record(List.of(saw("tide", now % 3 == 0 ? 2 : 40), saw("leak", 2 + 3L * now)), now);
+        }
+
+        assertThat(tide.entries())
+                .extracting(LedgerEntry::id, LedgerEntry::growth)
+                .containsExactlyInAnyOrder(Tuple.tuple("tide", 0L), Tuple.tuple("leak", 24L));
     }
 
     @Test
@@ -124,7 +142,7 @@ class LedgerTest {
         assertThat(ledger.entries()).isEmpty();
         assertThat(ledger.turnedAway()).isEqualTo(1);
         ledger.record(List.of(saw("a", 4)), 500);
-        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 4, 4, 500, 500));
+        assertThat(only()).isEqualTo(new LedgerEntry("a", stack("a"), 4, 4, 4, 500, 500));
     }
 
     @Test

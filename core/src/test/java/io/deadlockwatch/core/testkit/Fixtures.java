@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Files in {@code testdata/}, which both languages share. */
@@ -28,6 +29,22 @@ public final class Fixtures {
 
     public static InputStream open(String path) {
         return new ByteArrayInputStream(bytes(path));
+    }
+
+    public static boolean exists(String path) {
+        return Files.exists(ROOT.resolve(path));
+    }
+
+    /** The names of the directories in a directory, sorted. */
+    public static List<String> directories(String path) {
+        try (Stream<Path> entries = Files.list(ROOT.resolve(path))) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The text of a gzipped file. */

@@ -1,5 +1,6 @@
 package io.deadlockwatch.sampler.loop;
 
+import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.StackFingerprint;
 import io.deadlockwatch.core.ledger.Ledger;
 import io.deadlockwatch.core.ledger.LedgerEntry;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetMonitor {
 
+    /** Function names remembered: those that block, of a large service, in less than 1 MB. */
+    private static final int NAMES = 1_024;
+
     private static final String BEGIN = "no lease from the operator yet";
     private static final String OUT_OF_MEMORY = "the profile does not fit into the sampler's memory";
 
@@ -34,6 +38,7 @@ final class TargetMonitor {
     private final Ledger ledger;
     private final Ticker ticker;
     private final Tallies tallies = new Tallies();
+    private final FunctionNames names = new FunctionNames(NAMES);
     private SampleWindow window = new SampleWindow();
     private TargetStatus status = new TargetStatus(1, TargetState.IDLE, BEGIN, "");
     private @Nullable PprofTarget address;
@@ -96,11 +101,11 @@ final class TargetMonitor {
         status = new TargetStatus(incarnation, TargetState.OK, clip(problem), snapshot.buildId());
     }
 
-    private static List<Sighting> sightings(Snapshot snapshot) {
+    private List<Sighting> sightings(Snapshot snapshot) {
         List<Sighting> sightings = new ArrayList<>();
         for (StackCount stack : snapshot.stacks()) {
             if (stack.count() > 0 && stack.stack().state().canBlockForEver()) {
-                sightings.add(new Sighting(StackFingerprint.of(stack.stack()), stack.stack(), stack.count()));
+                sightings.add(new Sighting(StackFingerprint.of(stack.stack(), names), stack.stack(), stack.count()));
             }
         }
         return sightings;

@@ -63,6 +63,15 @@ public final class SocketPprofClient implements PprofClient {
 
     @Override
     public InputStream open(PprofTarget target, String page) throws PprofException {
+        return open(target, page, false);
+    }
+
+    /** Asks for a page that is text, as a {@code debug=2} dump is; an HTML page is none. */
+    public InputStream openText(PprofTarget target, String page) throws PprofException {
+        return open(target, page, true);
+    }
+
+    private InputStream open(PprofTarget target, String page, boolean text) throws PprofException {
         if (!target.scheme().equals("http")) {
             throw unusable("scheme " + target.scheme()
                     + " is not supported by this version of the sampler: serve pprof over http on loopback");
@@ -77,7 +86,7 @@ public final class SocketPprofClient implements PprofClient {
         try {
             socket.getOutputStream().write(request(target.page(page), where));
             HttpResponse response = HttpResponse.read(new BufferedInputStream(socket.getInputStream(), BUFFER));
-            check(response, target.page(page), url);
+            check(response, target.page(page), url, text);
             return new PprofBody(response.body(), socket, watch, limits, url);
         } catch (IOException e) {
             PprofException fault = fault(e, watch, url);
@@ -126,7 +135,7 @@ public final class SocketPprofClient implements PprofClient {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void check(HttpResponse response, String page, String url) throws PprofException {
+    private static void check(HttpResponse response, String page, String url, boolean text) throws PprofException {
         int status = response.status();
         if (status == NOT_FOUND) {
             throw PprofException.unusable(
@@ -139,7 +148,7 @@ public final class SocketPprofClient implements PprofClient {
                     + (status >= 300 && status < 400 ? ": redirects are not followed" : ""));
         }
         String type = response.header("content-type");
-        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/")) {
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(text ? "text/html" : "text/")) {
             throw PprofException.unusable(
                     TargetState.INVALID,
                     SnapshotOutcome.INVALID,

@@ -1,0 +1,5 @@
+/** One class for each form in which an analysis is written. */
+@NullMarked
+package io.deadlockwatch.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

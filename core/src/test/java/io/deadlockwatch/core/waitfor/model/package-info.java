@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.core.waitfor.model;
+
+import org.jspecify.annotations.NullMarked;
