@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders test-cluster/programs test-cluster/programs-otelcol
+GO_MODULES := deadlock-guard examples/orders bench/panicparse testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
@@ -33,10 +33,16 @@ test-go: ## Go: format, vet, staticcheck, tests
 	scripts/test.sh go
 test-java: ## Java: unit and component tests
 	scripts/test.sh java
+bench-recall: ## What is reported of real programs with known bugs: recall and precision, a table
+	scripts/bench-recall.sh
 test-system: ## System tests on the local cluster
 	scripts/test.sh system
+bench: ## Measures the engine: each number as a ratio to a peer or a limit
+	scripts/bench.sh
+fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
+	scripts/fuzz.sh
 
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system help
+.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench fuzz help

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.fuzz;
+
+import org.jspecify.annotations.NullMarked;
