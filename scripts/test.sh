@@ -34,10 +34,13 @@ go_module() { # DIR: format, vet, staticcheck, tests
 go_all() {
   local module status=0
   go -C deadlock-guard build -o "$TOOLS/staticcheck" honnef.co/go/tools/cmd/staticcheck || return 1
-  for module in deadlock-guard examples/orders; do
+  for module in deadlock-guard examples/orders bench/panicparse; do
     echo "-- $module"
     go_module "$module" || status=1
   done
+  # Programs that deadlock on purpose: deadlock-guard's own tests look at what they do.
+  echo "-- testdata/lockjoin/programs"
+  ([ -z "$(gofmt -l testdata/lockjoin/programs)" ] && go -C testdata/lockjoin/programs vet ./...) || status=1
   # The cluster's programs are assembled from others' code: only our own packages are looked at, with the build's own flags (no second full compile).
   echo "-- test-cluster/programs"
   (cd test-cluster/programs && [ -z "$(gofmt -l .)" ] && CGO_ENABLED=0 GOFLAGS=-trimpath go test ./packimage ./pause) || status=1
