@@ -34,6 +34,11 @@ record PlacedFrame(int index, Call call, List<ModelFunction> functions, List<Poi
         return fit == Fit.AT_POINT || fit == Fit.MAYBE_AT_POINT;
     }
 
+    /** This frame, when it can only stand at these points. */
+    PlacedFrame at(List<Point> fewer) {
+        return new PlacedFrame(index, call, functions, fewer, fit);
+    }
+
     /** This frame, when its file cannot be trusted. */
     PlacedFrame anywhere() {
         return fit == Fit.FOREIGN ? this : new PlacedFrame(index, call, functions, List.of(), Fit.ANYWHERE);

@@ -7,7 +7,7 @@ import io.deadlockwatch.core.waitfor.model.BlockingModel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins a model with a dump. One pass over the stacks to see what fits, one to tell the solver what they say, one to ask it who holds and awaits what. */
+/** Joins a model with a dump. It sees what fits, tells the solver what the stacks say, tells the locks of one line apart, and asks who holds and awaits what. */
 final class SituationReader {
 
     private final BlockingModel model;
@@ -39,11 +39,15 @@ final class SituationReader {
         List<Await> awaits = new ArrayList<>();
         List<Releases> releases = new ArrayList<>();
         StackFacts facts = new StackFacts(solver, addresses);
+        for (int i = 0; i < stacks.size(); i++) {
+            facts.add(i, stacks.get(i));
+            RefusedException.check(solver.size(), limits.maxTerms(), "addresses to compare", "maxTerms");
+        }
+        stacks = new LockLines(solver, addresses).narrow(stacks);
         AwaitReader awaitReader = new AwaitReader(solver, addresses);
         HoldReader holdReader = new HoldReader(model, solver, addresses);
         for (int i = 0; i < stacks.size(); i++) {
             PlacedStack stack = stacks.get(i);
-            facts.add(i, stack);
             awaitReader.read(i, stack).ifPresent(awaits::add);
             holds.addAll(holdReader.read(i, stack));
             releases.add(new Releases(solver, addresses, i, stack));

@@ -57,6 +57,67 @@ class ClaimsTest {
     }
 
     @Test
+    void locksOfOneLineAreToldApartByTheAddressThatIsAwaited() {
+        Given given = new Given()
+                .method("one", 10, acquires(10, HOLDS_A), acquires(10, HOLDS_B, HOLDS_A))
+                .method("two", 20, acquires(20, HOLDS_B), acquires(20, HOLDS_A, HOLDS_B))
+                .locking(18, "0xc000001010", "main.(*svc).one(0xc000001000)@10")
+                .locking(19, "0xc000001008", "main.(*svc).two(0xc000001000)@20");
+
+        assertThat(given.analysed().claims()).singleElement().satisfies(claim -> {
+            assertThat(claim).isInstanceOf(Cycle.class);
+            assertThat(claim.goroutines()).containsExactly(18L, 19L);
+        });
+    }
+
+    @Test
+    void whatALaterStackSaysTellsTheLocksOfALineApart() {
+        LockUse a = use("g:svc.A", A);
+        LockUse b = use("g:svc.B", B);
+        Given given = new Given()
+                .method("one", 10, acquires(10, a), acquires(10, b, a))
+                .method("two", 20, acquires(22, b), acquires(25, a, b))
+                .locking(18, "0x60f1b0", "main.(*svc).one()@10")
+                .locking(19, "0x60f1a8", "main.(*svc).two()@25");
+
+        assertThat(given.analysed().claims()).singleElement().isInstanceOf(Cycle.class);
+    }
+
+    @Test
+    void whatALineLeavesOpenCanStillBeClosed() {
+        Given given = new Given()
+                .method("one", 10, acquires(10, HOLDS_A), acquires(10, HOLDS_B, HOLDS_A))
+                .method("two", 20, acquires(22, HOLDS_B), acquires(25, HOLDS_A, HOLDS_B))
+                .locking(18, "0xc000001010", "main.(*svc).one(0xc000001000?)@10")
+                .locking(19, "0xc000001008", "main.(*svc).two(0xc000001000)@25");
+
+        assertThat(given.analysed().claims())
+                .as("goroutine 18 waits for what 19 surely holds, and nobody but 18 can hold what 19 waits for")
+                .singleElement()
+                .isInstanceOf(ClosedSet.class);
+    }
+
+    @Test
+    void whoeverWaitsForTheFirstLockOfALineHoldsNoneOfIt() {
+        Given given = new Given()
+                .method("one", 10, acquires(10, HOLDS_A), acquires(10, HOLDS_B, HOLDS_A))
+                .method("two", 20, acquires(22, HOLDS_B), acquires(25, HOLDS_A, HOLDS_B))
+                .locking(18, "0xc000001008", "main.(*svc).one(0xc000001000)@10")
+                .locking(19, "0xc000001008", "main.(*svc).two(0xc000001000)@25");
+
+        assertThat(given.analysed().claims()).isEmpty();
+    }
+
+    @Test
+    void aWaiterForALockThatNoneOfTheLineIsContradictsTheModel() {
+        Given given = new Given()
+                .method("one", 10, acquires(10, HOLDS_A), acquires(10, HOLDS_B, HOLDS_A))
+                .locking(18, "0xc000007770", "main.(*svc).one(0xc000001000)@10");
+
+        assertThat(given.analysed().refusals()).singleElement().asString().contains("contradicts the model");
+    }
+
+    @Test
     void twoInstancesCrossNothing() {
         assertThat(crossed()
                         .locking(18, "0xc000001010", ONE)
