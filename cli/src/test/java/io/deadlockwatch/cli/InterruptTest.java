@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole process, as a shell starts and ends it. */
+@Timeout(60)
 class InterruptTest {
 
     @ParameterizedTest
@@ -20,7 +22,11 @@ class InterruptTest {
     void anInterruptedWatchSumsUpAndAnswers(String signal, String program, int code)
             throws IOException, InterruptedException {
         try (PprofServer server = new PprofServer().with("goroutine", Cli.snapshot(program, "late.pb.gz"))) {
+            // A shell in the background ignores SIGINT, and so would all that it starts: the process is started as from
+            // a terminal.
             Process process = new ProcessBuilder(
+                            "env",
+                            "--default-signal=INT",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
