@@ -26,13 +26,6 @@ final class CallNode extends Table.Entry<CallNode> {
     @Nullable
     CallNode predicted;
 
-    /** What followed at other times: the newest, and by {@link #older} those before it. */
-    @Nullable
-    CallNode newest;
-
-    @Nullable
-    CallNode older;
-
     /** What is known of the goroutines whose stack ends here; none if none does. */
     @Nullable
     Tally tally;
@@ -44,12 +37,6 @@ final class CallNode extends Table.Entry<CallNode> {
         this.state = inner.state;
         this.depth = inner.depth + 1;
         this.takesDumps = inner.takesDumps || site.function.takesDumps();
-    }
-
-    /** Whether a call in Go with this one's name may begin here; a quick look at its last bytes, most of which are not. */
-    boolean mayBeAt(byte[] bytes, int at, int filled) {
-        CallSite call = site;
-        return call != null && !call.foreign && call.function.mayBeAt(bytes, at, filled);
     }
 
     CallNode(int hash, StateNode state) {

@@ -113,8 +113,6 @@ final class CallTree {
         }
         CallNode added = new CallNode(hash, inner, site);
         nodes.add(added);
-        added.older = inner.newest;
-        inner.newest = added;
         return added;
     }
 

@@ -3,15 +3,13 @@ package io.deadlockwatch.core.text;
 import io.deadlockwatch.core.internal.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the goroutines in a {@code debug=2} dump or in what a crash prints, in one pass. Text around them is skipped. A goroutine that makes no sense is a problem and
  * left out, and the next one is read.
  *
- * <p>Goroutines of a dump are few stacks many times over, which differ in ids and arguments. So before a line is parsed, the call that followed last time at this point
- * of a stack is compared with it, name and place in one go each ({@link #follow}); only what is new is taken apart, a line at a time.
+ * <p>Calls that came before at the same point of a stack are not parsed again: see {@link CallFollower}. Only what is new is taken apart, a line at a time.
  */
 final class DumpScanner {
 
@@ -24,9 +22,6 @@ final class DumpScanner {
     private static final byte[] NON_GO = ascii("non-Go function at pc=");
     private static final int SHOWN = 80;
     private static final int MAX_DIGITS = 18;
-
-    /** Calls looked at besides the last one; a dump mixes few stacks at a point, and more are found by their hash. */
-    private static final int TRIES = 24;
 
     /** What the next line can be. */
     private enum Expect {
@@ -50,6 +45,7 @@ final class DumpScanner {
     private final TextLimits limits;
     private final CallTree tree;
     private final HeaderReader headers;
+    private final CallFollower calls;
     private final GoroutineSink sink;
     private final Problems problems;
     private final Place place = new Place();
@@ -75,6 +71,7 @@ final class DumpScanner {
         this.limits = limits;
         this.tree = tree;
         this.headers = new HeaderReader(tree, limits, seed);
+        this.calls = new CallFollower(window, sink, limits.maxLine(), seed);
         this.sink = sink;
         this.problems = problems;
     }
@@ -103,7 +100,7 @@ final class DumpScanner {
             }
             line(window.bytes, window.start, window.end);
             if (expect == Expect.CALL && stack != null) {
-                stack = follow(stack);
+                follow(stack);
             }
         }
         boolean midway = header != null
@@ -116,91 +113,15 @@ final class DumpScanner {
         truncated |= isCut();
     }
 
-    /** Takes calls as long as they are among those that came here before, and then the place the goroutine was started, if that is where the last one was. */
-    private CallNode follow(CallNode from) {
-        CallNode node = from;
-        for (CallNode next = known(node); next != null; next = known(node)) {
-            node.predicted = next;
-            node = next;
-            empty = false;
+    private void follow(CallNode from) {
+        CallNode reached = calls.follow(from);
+        stack = reached;
+        CallSite started = calls.origin();
+        if (started != null) {
+            origin = started;
+            creator = calls.creator();
         }
-        Tally tally = node.tally;
-        CallSite start = tally == null ? null : tally.lastOrigin();
-        if (start != null) {
-            startedAt(start);
-        }
-        return node;
-    }
-
-    /** Takes the next call if it came here before: first that of the last time, then some of the others. */
-    private @Nullable CallNode known(CallNode node) {
-        CallNode predicted = node.predicted;
-        if (predicted == null) {
-            return null;
-        }
-        if (isNext(predicted)) {
-            return predicted;
-        }
-        CallNode other = node.newest;
-        for (int tries = 0; other != null && tries < TRIES; tries++) {
-            if (other != predicted && isNext(other)) {
-                return other;
-            }
-            other = other.older;
-        }
-        return null;
-    }
-
-    /** Takes the next two lines if they are this call. Its arguments hold no parenthesis, so its name cannot be the beginning of a longer one. */
-    private boolean isNext(CallNode node) {
-        byte[] bytes = window.bytes;
-        int at = window.position;
-        CallSite site = node.site;
-        if (site == null || !node.mayBeAt(bytes, at, window.filled) || !Scan.isAt(bytes, at, site.function.opening)) {
-            return false;
-        }
-        int arguments = at + site.function.opening.length;
-        int to = Math.min(window.filled, at + limits.maxLine());
-        int feed = Scan.lineFeedBeforeParenthesis(bytes, arguments, to);
-        if (feed < 0 || bytes[feed - 1] != ')' || !isPlaceAt(feed + 1, site)) {
-            return false;
-        }
-        sink.arguments(bytes, arguments, feed - 1);
-        sink.call(site);
-        window.advance(feed + 2 + site.place.length, 2);
-        return true;
-    }
-
-    /** Whether the line that begins here is the place of this call and nothing else. */
-    private boolean isPlaceAt(int at, CallSite site) {
-        int end = at + site.place.length;
-        return end < window.filled && window.bytes[end] == '\n' && Scan.isAt(window.bytes, at, site.place);
-    }
-
-    /** Takes the next two lines if they say that the goroutine was started here. */
-    private void startedAt(CallSite site) {
-        byte[] bytes = window.bytes;
-        int name = window.position + CREATED_BY.length;
-        int end = name + site.function.opening.length - 1;
-        int digits = end + IN_GOROUTINE.length;
-        boolean same = digits < window.filled
-                && Scan.isAt(bytes, window.position, CREATED_BY)
-                && Arrays.equals(bytes, name, end, site.function.opening, 0, end - name)
-                && Scan.isAt(bytes, end, IN_GOROUTINE);
-        if (!same) {
-            return;
-        }
-        int feed = digits;
-        while (feed < window.filled && bytes[feed] >= '0' && bytes[feed] <= '9') {
-            feed++;
-        }
-        boolean number = feed > digits && feed - digits <= MAX_DIGITS && feed < window.filled && bytes[feed] == '\n';
-        if (number && isPlaceAt(feed + 1, site)) {
-            origin = site;
-            creator = number(bytes, digits, feed);
-            window.advance(feed + 2 + site.place.length, 2);
-            empty = false;
-        }
+        empty &= reached == from && started == null;
     }
 
     private void line(byte[] bytes, int start, int end) {
@@ -293,11 +214,11 @@ final class DumpScanner {
 
     private void createdBy(byte[] bytes, int start, int end) {
         int digits = end;
-        while (digits > start && bytes[digits - 1] >= '0' && bytes[digits - 1] <= '9') {
+        while (digits > start && Scan.isDigit(bytes[digits - 1])) {
             digits--;
         }
         boolean told = digits < end && end - digits <= MAX_DIGITS && Scan.endsWith(bytes, start, digits, IN_GOROUTINE);
-        creator = told ? number(bytes, digits, end) : 0;
+        creator = told ? Scan.number(bytes, digits, end) : 0;
         expect = Expect.ORIGIN;
         function = named(bytes, start, told ? digits - IN_GOROUTINE.length : end);
     }
@@ -364,9 +285,7 @@ final class DumpScanner {
             full();
             return;
         }
-        if (!site.foreign) {
-            inner.predicted = outer;
-        }
+        calls.learn(inner, outer);
         sink.call(site);
         stack = outer;
     }
@@ -443,14 +362,6 @@ final class DumpScanner {
     private static String shown(byte[] bytes, int start, int end) {
         String text = new String(bytes, start, Math.min(end - start, SHOWN), StandardCharsets.UTF_8);
         return "\"" + text.strip() + "\"";
-    }
-
-    private static long number(byte[] bytes, int from, int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = 10 * number + (bytes[i] - '0');
-        }
-        return number;
     }
 
     private static byte[] ascii(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * goroutine 12 gp=0xc000 m=0 mp=0x5fa [chan receive (leaked) (scan) (durable), 3 minutes, locked to thread, synctest bubble 1 labels:{"k": "]"}] {k: "v"}:
  * </pre>
  *
- * Headers that differ in their ids only are all there is in most dumps, so what comes after the id is kept and compared.
+ * Headers differ in their ids and minutes, and in little else. So what stands before and after the minutes is kept and compared, and only what is new is taken apart.
  */
 final class HeaderReader {
 
@@ -22,18 +22,29 @@ final class HeaderReader {
     private static final byte[] GP = ascii("gp=");
     private static final byte[] M = ascii("m=");
     private static final byte[] MP = ascii("mp=");
+    private static final byte[] MINUTES = ascii(" minutes");
     private static final int KEPT = 256;
     private static final int LONGEST_KEPT = 256;
     private static final int MAX_DIGITS = 18;
+    private static final int MAX_MINUTE_DIGITS = 9;
 
-    /** What stood after an id, and what it means. */
+    /** What stood after an id but for the minutes, and what it means. */
     private static final class Seen {
-        final byte[] text;
-        final Header header;
+        final byte[] before;
+        final byte[] after;
+        final StateNode state;
+        final boolean leaked;
 
-        Seen(byte[] text, Header header) {
-            this.text = text;
-            this.header = header;
+        Seen(byte[] before, byte[] after, Header header) {
+            this.before = before;
+            this.after = after;
+            this.state = header.state();
+            this.leaked = header.leaked();
+        }
+
+        boolean is(byte[] bytes, int from, int to, int rest, int end) {
+            return Arrays.equals(bytes, from, to, before, 0, before.length)
+                    && Arrays.equals(bytes, rest, end, after, 0, after.length);
         }
     }
 
@@ -63,7 +74,7 @@ final class HeaderReader {
     /** Whether the line begins like that of a goroutine: with the word and a number. */
     static boolean isLikely(byte[] bytes, int start, int end) {
         int at = start + GOROUTINE.length;
-        return at < end && isDigit(bytes[at]) && Scan.isAt(bytes, start, GOROUTINE);
+        return at < end && Scan.isDigit(bytes[at]) && Scan.isAt(bytes, start, GOROUTINE);
     }
 
     /** Where in the line a goroutine's header seems to begin, or -1. */
@@ -87,24 +98,42 @@ final class HeaderReader {
         int i = start + GOROUTINE.length;
         int digits = i;
         id = 0;
-        while (i < end && isDigit(bytes[i])) {
+        while (i < end && Scan.isDigit(bytes[i])) {
             id = 10 * id + (bytes[i++] - '0');
         }
         bracketed = i + 1 < end && bytes[i] == ' ' && (bytes[i + 1] == '[' || Scan.startsWith(bytes, i + 1, end, GP));
         if (i - digits > MAX_DIGITS) {
             return null;
         }
-        if (end - i > LONGEST_KEPT) {
-            return parse(bytes, i, end);
+        return end - i > LONGEST_KEPT ? parse(bytes, i, end) : known(bytes, i, end);
+    }
+
+    /** What stands after the id, from {@code from} on. */
+    private @Nullable Header known(byte[] bytes, int from, int end) {
+        int words = from;
+        while (words < end && bytes[words] != ',') {
+            words++;
         }
-        int slot = Scan.hash(bytes, i, end, seed) & (KEPT - 1);
+        int digits = Math.min(words + 2, end);
+        int to = digits;
+        while (to < end && to - digits < MAX_MINUTE_DIGITS && Scan.isDigit(bytes[to])) {
+            to++;
+        }
+        boolean timed = to > digits && Scan.startsWith(bytes, to, end, MINUTES);
+        long minutes = timed ? Scan.number(bytes, digits, to) : 0;
+        int before = timed ? digits : end;
+        int rest = timed ? to : end;
+        int slot =
+                Scan.hash(Scan.hash(bytes, from, before, seed), Scan.hash(bytes, rest, end, seed), seed) & (KEPT - 1);
         Seen there = seen[slot];
-        if (there != null && Arrays.equals(bytes, i, end, there.text, 0, there.text.length)) {
-            return there.header;
+        if (there != null && there.is(bytes, from, before, rest, end)) {
+            return new Header(there.state, minutes, there.leaked);
         }
-        Header header = parse(bytes, i, end);
-        if (header != null) {
-            seen[slot] = new Seen(Arrays.copyOfRange(bytes, i, end), header);
+        Header header = parse(bytes, from, end);
+        // Minutes said twice are not worth to be understood.
+        if (header != null && header.minutes() == minutes && Scan.find(bytes, rest + 1, end, MINUTES) < 0) {
+            seen[slot] =
+                    new Seen(Arrays.copyOfRange(bytes, from, before), Arrays.copyOfRange(bytes, rest, end), header);
         }
         return header;
     }
@@ -161,10 +190,6 @@ final class HeaderReader {
         PrintedState printed = PrintedState.parse(text);
         StateNode state = tree.state(printed.state());
         return state == null ? null : new Header(state, printed.minutes(), printed.leaked());
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 
     private static byte[] ascii(String text) {

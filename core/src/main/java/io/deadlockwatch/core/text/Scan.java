@@ -109,6 +109,19 @@ final class Scan {
         return product ^ product >>> 29;
     }
 
+    static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** The number that these digits write, at most eighteen. */
+    static long number(byte[] bytes, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + (bytes[i] - '0');
+        }
+        return number;
+    }
+
     /** Eight bytes as a number. */
     static long word(byte[] bytes, int at) {
         return (long) WORDS.get(bytes, at);
