@@ -1,11 +1,8 @@
 package io.deadlockwatch.core.profile;
 
 import io.deadlockwatch.core.internal.Problems;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +27,22 @@ final class RawProfile {
         }
     }
 
+    /** A string that something refers to. */
+    private static final class Name {
+        /** Null until the string table is read. */
+        @Nullable
+        String text;
+    }
+
     final Problems problems = new Problems();
 
     private final ProfileLimits limits;
     private final Map<LocationList, Tally> stacks = new LinkedHashMap<>();
-    private final Map<Long, Line[]> locations = new HashMap<>();
-    private final Map<Long, Function> functions = new HashMap<>();
-    private final Map<Long, String> strings = new HashMap<>();
-    private final Set<Long> wanted = new HashSet<>();
+    private final ById<Line[]> locations = new ById<>();
+    private final ById<Function> functions = new ById<>();
+
+    private final ById<Name> names = new ById<>();
+    private @Nullable Name next;
     private long samples;
     private long goroutines;
     private long stringCount;
@@ -56,7 +61,7 @@ final class RawProfile {
             throw new ProfileException("not a goroutine profile: it has more than one value a sample");
         }
         sampleType = type;
-        wanted.add(type);
+        names.putIfAbsent(type, new Name());
     }
 
     /** Takes the build id of a mapping: the first is the program, others are libraries. */
@@ -64,7 +69,7 @@ final class RawProfile {
         if (!mappingSeen) {
             mappingSeen = true;
             buildId = id;
-            wanted.add(id);
+            names.putIfAbsent(id, new Name());
         }
     }
 
@@ -100,16 +105,17 @@ final class RawProfile {
         if (functions.size() == limits.maxFunctions()) {
             throw ProfileException.tooMany("functions", "maxFunctions", limits.maxFunctions());
         }
-        if (functions.putIfAbsent(id, function) == null) {
-            wanted.add(function.name());
-            wanted.add(function.file());
+        if (functions.putIfAbsent(id, function)) {
+            names.putIfAbsent(function.name(), new Name());
+            names.putIfAbsent(function.file(), new Name());
         }
     }
 
     /** Whether the string that comes next in the table is one to keep. */
     boolean wantsNextString(long length) throws ProfileException {
         long index = stringCount++;
-        if (!wanted.contains(index)) {
+        next = names.get(index);
+        if (next == null) {
             return false;
         }
         stringBytes += length;
@@ -122,7 +128,9 @@ final class RawProfile {
 
     /** Keeps the string that {@link #wantsNextString} was asked about. */
     void keepString(String text) {
-        strings.put(stringCount - 1, text);
+        if (next != null) {
+            next.text = text;
+        }
     }
 
     boolean hasStrings() {
@@ -148,17 +156,18 @@ final class RawProfile {
 
     @Nullable
     String string(long index) {
-        return strings.get(index);
+        Name name = names.get(index);
+        return name == null ? null : name.text;
     }
 
     /** What the samples count, in the profile's word; null if it does not say. */
     @Nullable
     String sampleType() {
-        return sampleTypes == 0 ? null : strings.get(sampleType);
+        return sampleTypes == 0 ? null : string(sampleType);
     }
 
     String buildId() {
-        String id = buildId == 0 ? null : strings.get(buildId);
+        String id = buildId == 0 ? null : string(buildId);
         return id == null ? "" : id;
     }
 }

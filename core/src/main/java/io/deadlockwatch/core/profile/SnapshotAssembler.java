@@ -8,7 +8,6 @@ import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.core.snapshot.StackCount;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class SnapshotAssembler {
 
     private final RawProfile raw;
     private final ProfileLimits limits;
-    private final Map<Long, Named> locations = new HashMap<>();
+    private final ById<Named> locations = new ById<>();
     private final Map<Stack, Long> counts = new LinkedHashMap<>();
     private boolean fetcherSeen;
 
@@ -79,10 +78,15 @@ final class SnapshotAssembler {
     }
 
     private Named named(long id) {
-        return locations.computeIfAbsent(id, this::resolve);
+        Named known = locations.get(id);
+        if (known == null) {
+            known = resolve(id);
+            locations.put(id, known);
+        }
+        return known;
     }
 
-    private Named resolve(Long id) {
+    private Named resolve(long id) {
         RawProfile.Line[] lines = raw.location(id);
         if (lines == null) {
             return new Named(List.of(), "location " + id + " is not in the profile");
