@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FunctionNames {
 
-    /** Enough for all functions that block in a large service, some 4 MB when full. */
-    public static final int DEFAULT_CAPACITY = 8_192;
+    /** Enough for all functions that block in a large service, some 5 MB when full. */
+    public static final int DEFAULT_CAPACITY = 16_384;
 
     private final int capacity;
     private volatile Map<String, FunctionName> young = new ConcurrentHashMap<>();

@@ -14,13 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Goroutines that wait for hours and are fine: never suspected for persistence and numbers alone. The catalogue is data; its own file says how to read it.
  *
- * <p>Which entries name a symbol is worked out once a symbol and remembered, so that a stack costs a look-up a frame however long the catalogue is. Safe for many
- * threads.
+ * <p>Entries are found by the package they name, so that a stack costs a look-up a frame however long the catalogue is.
  */
 public final class BenignCatalogue {
 
@@ -29,9 +28,6 @@ public final class BenignCatalogue {
 
     private static final String BUILT_IN = "benign.tsv";
     private static final int COLUMNS = 5;
-
-    /** Symbols remembered; beyond, all are forgotten and worked out anew. */
-    private static final int REMEMBERED = 16_384;
 
     private enum Where {
         INNERMOST,
@@ -47,18 +43,17 @@ public final class BenignCatalogue {
         }
     }
 
-    private record Entry(int rank, String operation, Where where, Glob symbol, Benign benign) {
+    private record Entry(int rank, String operation, Where where, String packagePath, Glob symbol, Benign benign) {
 
         boolean fits(WaitState state) {
             return operation.equals("*") || operation.equals(state.operation()) || operation.equals(state.words());
         }
     }
 
-    private final List<Entry> entries;
-    private final Map<String, List<Entry>> bySymbol = new ConcurrentHashMap<>();
+    private final Map<String, List<Entry>> byPackage;
 
     private BenignCatalogue(List<Entry> entries) {
-        this.entries = List.copyOf(entries);
+        this.byPackage = entries.stream().collect(Collectors.groupingBy(Entry::packagePath));
     }
 
     /** The catalogue that comes with the engine. */
@@ -76,7 +71,7 @@ public final class BenignCatalogue {
     /**
      * Reads a catalogue: tab-separated operation, frame, symbol, end and reason.
      *
-     * @throws IllegalArgumentException if a line is malformed; it names the line
+     * @throws IllegalArgumentException if a line is malformed, or its symbol has no whole package; it names the line
      */
     public static BenignCatalogue read(InputStream in) throws IOException {
         List<Entry> entries = new ArrayList<>();
@@ -98,16 +93,15 @@ public final class BenignCatalogue {
 
     /** What the first entry that fits says. */
     public Optional<Benign> find(NamedStack stack) {
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
         Entry first = null;
         for (int i = 0; i < stack.depth(); i++) {
-            for (Entry entry : naming(stack.name(i).text())) {
+            String symbol = stack.name(i).text();
+            for (Entry entry : byPackage.getOrDefault(packagePath(symbol), List.of())) {
                 boolean earlier = first == null || entry.rank() < first.rank();
                 if (earlier
                         && entry.where().includes(i, stack.depth())
-                        && entry.fits(stack.stack().state())) {
+                        && entry.fits(stack.stack().state())
+                        && entry.symbol().fits(symbol)) {
                     first = entry;
                 }
             }
@@ -115,18 +109,10 @@ public final class BenignCatalogue {
         return first == null ? Optional.empty() : Optional.of(first.benign());
     }
 
-    private List<Entry> naming(String symbol) {
-        List<Entry> known = bySymbol.get(symbol);
-        if (known == null) {
-            known = entries.stream()
-                    .filter(entry -> entry.symbol().fits(symbol))
-                    .toList();
-            if (bySymbol.size() >= REMEMBERED) {
-                bySymbol.clear();
-            }
-            bySymbol.put(symbol, known);
-        }
-        return known;
+    /** What stands before the first dot after the last slash. */
+    private static String packagePath(String symbol) {
+        int dot = symbol.indexOf('.', symbol.lastIndexOf('/') + 1);
+        return dot < 0 ? "" : symbol.substring(0, dot);
     }
 
     private static Entry entry(int rank, String line, int number) {
@@ -149,6 +135,10 @@ public final class BenignCatalogue {
                     case "never" -> true;
                     default -> throw new IllegalArgumentException("line " + number + ": nothing ends " + columns[3]);
                 };
-        return new Entry(rank, columns[0], where, Glob.of(columns[2]), new Benign(columns[4], forEver));
+        String packagePath = packagePath(columns[2]);
+        if (packagePath.isEmpty() || packagePath.contains("*")) {
+            throw new IllegalArgumentException("line " + number + ": no whole package in " + columns[2]);
+        }
+        return new Entry(rank, columns[0], where, packagePath, Glob.of(columns[2]), new Benign(columns[4], forEver));
     }
 }

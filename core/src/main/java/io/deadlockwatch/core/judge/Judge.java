@@ -3,6 +3,7 @@ package io.deadlockwatch.core.judge;
 import io.deadlockwatch.core.findings.FindingIndex;
 import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.NamedStack;
+import io.deadlockwatch.core.snapshot.Frame;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -87,10 +88,9 @@ public final class Judge {
                 return silence(Opinion.Cause.BENIGN, "benign: " + known.get().reason());
             }
             if (!suspicion.holds()) {
-                List<String> reasons = new ArrayList<>(persistence.words(seen));
-                reasons.add("persistent, but neither grown nor large nor predicted");
-                reasons.addAll(unreachable.withheld());
-                return new Opinion.Silence(Opinion.Cause.NOT_SUSPICIOUS, reasons);
+                return new Opinion.Silence(
+                        Opinion.Cause.NOT_SUSPICIOUS,
+                        Sentences.by(() -> notSuspicious(seen, persistence, unreachable)));
             }
             if (!policy.reportSuspected()) {
                 return new Opinion.Silence(Opinion.Cause.NOT_ASKED, suspicion.words(seen, policy));
@@ -102,23 +102,33 @@ public final class Judge {
         add(evidence, Evidence.UNREACHABLE, unreachable.holds());
         add(evidence, Evidence.CYCLE, !cycles.isEmpty());
         add(evidence, Evidence.STATIC_MATCH, predicted);
-        List<String> reasons = new ArrayList<>();
-        reasons.add(Words.seen(seen, stack.where()));
-        reasons.addAll(persistence.words(seen));
-        reasons.addAll(suspicion.words(seen, policy));
-        reasons.addAll(unreachable.reasons());
-        reasons.addAll(unreachable.withheld());
-        reasons.addAll(cycles);
-        best.ifPresent(assessment -> reasons.addAll(assessment.reasons(policy)));
-        known.ifPresent(fine -> reasons.add(
-                "usually benign (" + fine.reason() + "), but " + (proven ? "proven" : "predicted") + " here"));
+        Frame where = stack.where();
         return new Opinion.Against(new Judgement(
                 proven ? Verdict.PROVEN : predicted ? Verdict.CONFIRMED : Verdict.SUSPECTED,
                 evidence,
                 stack.site(),
-                stack.where(),
+                where,
                 best.map(Assessment::match),
-                reasons));
+                Sentences.by(() -> {
+                    List<String> reasons = new ArrayList<>();
+                    reasons.add(Words.seen(seen, where));
+                    reasons.addAll(persistence.words(seen));
+                    reasons.addAll(suspicion.words(seen, policy));
+                    reasons.addAll(unreachable.reasons());
+                    reasons.addAll(unreachable.withheld());
+                    reasons.addAll(cycles);
+                    best.ifPresent(assessment -> reasons.addAll(assessment.reasons(policy)));
+                    known.ifPresent(fine -> reasons.add("usually benign (" + fine.reason() + "), but "
+                            + (proven ? "proven" : "predicted") + " here"));
+                    return reasons;
+                })));
+    }
+
+    private static List<String> notSuspicious(Observation seen, Persistence persistence, Unreachability unreachable) {
+        List<String> reasons = new ArrayList<>(persistence.words(seen));
+        reasons.add("persistent, but neither grown nor large nor predicted");
+        reasons.addAll(unreachable.withheld());
+        return reasons;
     }
 
     private static void add(Set<Evidence> evidence, Evidence kind, boolean holds) {

@@ -17,6 +17,6 @@ public record Judgement(
         Verdict verdict, Set<Evidence> evidence, Site site, Frame where, Optional<Match> match, List<String> reasons) {
     public Judgement {
         evidence = Set.copyOf(evidence);
-        reasons = List.copyOf(reasons);
+        reasons = Sentences.copyOf(reasons);
     }
 }

@@ -19,7 +19,7 @@ public sealed interface Opinion {
     /** There is nothing to be said. */
     record Silence(Cause cause, List<String> reasons) implements Opinion {
         public Silence {
-            reasons = List.copyOf(reasons);
+            reasons = Sentences.copyOf(reasons);
         }
     }
 

@@ -80,6 +80,9 @@ class BenignCatalogueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("select\tany\tmain.F\ttomorrow\twhy\n"))
                 .withMessage("line 1: nothing ends tomorrow");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("select\tany\texample.com/*.F\tnever\twhy\n"))
+                .withMessage("line 1: no whole package in example.com/*.F");
     }
 
     private static BenignCatalogue read(String text) throws IOException {
