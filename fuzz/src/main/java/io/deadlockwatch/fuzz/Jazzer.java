@@ -17,11 +17,12 @@ final class Jazzer {
     /**
      * The command, for this virtual machine and class path.
      *
+     * @param entry the class to start from: a {@link Target}'s, or one that leads to several
      * @param found where an input that breaks a rule is written to
      * @param limits libFuzzer's options that say when to stop
      * @param corpora folders with inputs; new ones are written to the first
      */
-    static List<String> command(Target target, Path found, List<String> limits, Path... corpora) {
+    static List<String> command(Class<?> entry, Path found, List<String> limits, Path... corpora) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -31,12 +32,12 @@ final class Jazzer {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + target.entry().getName(),
+                "--target_class=" + entry.getName(),
                 "--instrumentation_includes=io.deadlockwatch.core.**",
                 "--custom_hook_excludes=**",
                 "--mutator_framework=false",
                 "--reproducer_path=" + found,
-                "-artifact_prefix=" + found + "/" + target.folder() + "-",
+                "-artifact_prefix=" + found + "/",
                 "-max_len=" + MAX_INPUT,
                 "-timeout=10",
                 "-print_final_stats=1"));

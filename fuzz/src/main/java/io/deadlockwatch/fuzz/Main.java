@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Fuzzes targets one after the other: {@code Main SECONDS KEPT WORK [TARGET...]}, all of them if none is named. Starts from the inputs in {@code KEPT/target}, writes new
- * ones to {@code WORK/target}, and what breaks a rule to {@code WORK/found}. Ends with status 1 if anything was found.
+ * ones to {@code WORK/target}, and what breaks a rule to {@code WORK/found/target}. Ends with status 1 if anything was found.
  */
 public final class Main {
 
@@ -21,13 +21,13 @@ public final class Main {
         }
         Path kept = Path.of(args[1]);
         Path work = Path.of(args[2]);
-        Path found = Files.createDirectories(work.resolve("found"));
+        Path found = work.resolve("found");
         List<String> names = List.of(args).subList(3, args.length);
         List<String> broken = new ArrayList<>();
         for (Target target : Target.values()) {
             if (names.isEmpty() || names.contains(target.folder())) {
                 System.err.println("\n== " + target.folder());
-                if (fuzz(target, args[0], kept, work, found) != 0) {
+                if (fuzz(target, args[0], kept, work, Files.createDirectories(found.resolve(target.folder()))) != 0) {
                     broken.add(target.folder());
                 }
             }
@@ -40,7 +40,7 @@ public final class Main {
             throws IOException, InterruptedException {
         Path fresh = Files.createDirectories(work.resolve(target.folder()));
         List<String> limits = List.of("-max_total_time=" + seconds);
-        return new ProcessBuilder(Jazzer.command(target, found, limits, fresh, kept.resolve(target.folder())))
+        return new ProcessBuilder(Jazzer.command(target.entry(), found, limits, fresh, kept.resolve(target.folder())))
                 .inheritIO()
                 .start()
                 .waitFor();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,10 +18,7 @@ class CorpusTest {
     @ParameterizedTest
     @EnumSource
     void keptInputsKeepTheRules(Target target) throws IOException {
-        List<Path> inputs;
-        try (Stream<Path> files = Files.list(KEPT.resolve(target.folder()))) {
-            inputs = files.sorted().toList();
-        }
+        List<Path> inputs = EveryTarget.inputs(KEPT.resolve(target.folder()));
 
         assertThat(inputs).isNotEmpty();
         for (Path input : inputs) {
