@@ -147,7 +147,12 @@ final class DumpScanner {
     private void begin(byte[] bytes, int start, int end) {
         Header read = headers.read(bytes, start, end);
         if (read == null) {
-            if (headers.isBracketed()) {
+            if (headers.isFull()) {
+                finish();
+                goroutines++;
+                id = headers.id();
+                full();
+            } else if (headers.isBracketed()) {
                 finish();
                 complete = false;
                 problems.add(here() + "not the first line of a goroutine, though it begins like one: "

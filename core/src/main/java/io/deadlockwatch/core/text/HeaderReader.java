@@ -54,6 +54,7 @@ final class HeaderReader {
     private final @Nullable Seen[] seen = new Seen[KEPT];
     private long id;
     private boolean bracketed;
+    private boolean full;
 
     HeaderReader(CallTree tree, TextLimits limits, long seed) {
         this.tree = tree;
@@ -69,6 +70,11 @@ final class HeaderReader {
     /** Whether a bracket, or what a crash prints before it, came after the id in the line read last: no other text has that. */
     boolean isBracketed() {
         return bracketed;
+    }
+
+    /** Whether the line read last is a header, but of one state more than there is room for. */
+    boolean isFull() {
+        return full;
     }
 
     /** Whether the line begins like that of a goroutine: with the word and a number. */
@@ -92,12 +98,13 @@ final class HeaderReader {
         return Arrays.equals(bytes, start, start + there, GOROUTINE, 0, there);
     }
 
-    /** Reads a line that is likely; null if it is no header. */
+    /** Reads a line that is likely; null if it is no header, or there is no room for its state. */
     @Nullable
     Header read(byte[] bytes, int start, int end) {
         int i = start + GOROUTINE.length;
         int digits = i;
         id = 0;
+        full = false;
         while (i < end && Scan.isDigit(bytes[i])) {
             id = 10 * id + (bytes[i++] - '0');
         }
@@ -189,6 +196,7 @@ final class HeaderReader {
     private @Nullable Header header(String text) {
         PrintedState printed = PrintedState.parse(text);
         StateNode state = tree.state(printed.state());
+        full = state == null;
         return state == null ? null : new Header(state, printed.minutes(), printed.leaked());
     }
 

@@ -1,5 +1,8 @@
 package io.deadlockwatch.core.text;
 
+import static io.deadlockwatch.core.text.DumpTexts.LIMITS;
+import static io.deadlockwatch.core.text.DumpTexts.ONE;
+import static io.deadlockwatch.core.text.DumpTexts.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -20,24 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is cut, damaged, too large or no dump at all: whole goroutines are read, the rest is named, and memory stays bounded. */
+/** What is cut, damaged or no dump at all: whole goroutines are read, the rest is named, and memory stays bounded. */
 class HostileDumpsTest {
-
-    private static final String ONE = """
-            goroutine 1 [select]:
-            main.f(0x1, {0x2, 0x3})
-            \t/src/main.go:9 +0x1b
-            """;
-    private static final String TWO = """
-            goroutine 2 [chan receive, 2 minutes]:
-            main.g(...)
-            \t/src/main.go:19
-            main.f(0x1, {0x2, 0x3})
-            \t/src/main.go:9 +0x1b
-            created by main.main in goroutine 1
-            \t/src/main.go:4 +0x2
-            """;
-    private static final TextLimits LIMITS = new TextLimits(1 << 20, 200, 60, 5, 4, 8, 1_200, 3, 4);
 
     @Test
     void aDumpCutAtAnyByteYieldsItsWholeGoroutines() throws IOException {
@@ -226,94 +213,6 @@ class HostileDumpsTest {
     }
 
     @Test
-    void linesNamesAndStacksHaveLimits() throws IOException {
-        String text = ONE.replace("0x1,", "0x1, ".repeat(80)) + "\n"
-                + ONE.replace("main.f", "main." + "f".repeat(60)) + "\n"
-                + ONE.replace("/src", "/src" + "c".repeat(60)) + "\n"
-                + "goroutine 4 [select]:\n" + "main.f(0x1)\n\t/src/main.go:9 +0x1b\n".repeat(7) + "\n"
-                + TWO;
-
-        Snapshot snapshot = limited(text);
-
-        assertThat(snapshot.goroutines()).isEqualTo(5);
-        assertThat(snapshot.truncated()).isFalse();
-        assertThat(snapshot.problems())
-                .containsExactly(
-                        "line 2: goroutine 1 left out: line of 419 bytes, limit maxLine is 200",
-                        "line 6: goroutine 1 left out: name of 65 bytes, limit maxName is 60",
-                        "line 11: goroutine 1 left out: file name of 72 bytes, limit maxName is 60",
-                        "line 28: stack of goroutine 4 is deeper than 5 frames, limit maxFrames; outer ones left out");
-        assertThat(snapshot.stacks())
-                .extracting(stack -> stack.stack().frames().size())
-                .containsExactly(5, 2);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "STATES | 5 or more different states, limit maxStacks is 4",
-                "NAMES | bytes of different names and places, limit maxNameBytes is 1200",
-                "PLACES | 9 or more frames of different stacks, limit maxPlaces is 8"
-            })
-    void moreThanFitsIsCountedAndLeftOut(String what, String why) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int i = 1; i <= 30; i++) {
-            text.append("goroutine ")
-                    .append(i)
-                    .append(what.equals("STATES") && i <= 4 ? " [state" + i + "]:\n" : " [select]:\n");
-            switch (what) {
-                case "NAMES" -> text.append("main.function").append(i).append("(0x1)\n\t/src/main.go:9 +0x1b\n\n");
-                case "PLACES" ->
-                    text.append("f(0x1)\n\tx.go:1\n".repeat(i % 3 + 1))
-                            .append("g(0x1)\n\tx.go:")
-                            .append(i % 9)
-                            .append("\n\n");
-                default -> text.append('\n');
-            }
-        }
-
-        Snapshot snapshot = limited(text.toString());
-
-        assertThat(snapshot.problems()).isNotEmpty();
-        if (!what.equals("STATES")) {
-            assertThat(snapshot.goroutines()).isEqualTo(30);
-            assertThat(snapshot.truncated()).isTrue();
-            assertThat(snapshot.problems().getFirst())
-                    .contains(" goroutines left out, the first of them ")
-                    .contains(why);
-        }
-    }
-
-    @Test
-    void idsBeyondTheLimitAreNotKept() throws IOException {
-        Snapshot snapshot = limited((ONE + "\n").repeat(5));
-
-        assertThat(snapshot.truncated()).isFalse();
-        assertThat(snapshot.stacks().getFirst().count()).isEqualTo(5);
-        assertThat(snapshot.problems()).containsExactly("ids of the first 3 of 5 goroutines kept, limit maxIds");
-    }
-
-    @Test
-    void singleGoroutinesBeyondTheLimitAreNotKept() throws IOException {
-        Dump dump = new GoroutineDumpReader(LIMITS)
-                .readDump(new ByteArrayInputStream((ONE + "\n").repeat(9).getBytes(StandardCharsets.UTF_8)));
-
-        assertThat(dump.goroutines()).hasSize(4);
-        assertThat(dump.complete()).isFalse();
-        assertThat(dump.problems())
-                .containsExactly("5 goroutines left out, the first of them 1: limit maxGoroutines is 4");
-    }
-
-    @Test
-    void problemsAreBounded() throws IOException {
-        Snapshot snapshot =
-                read(("goroutine 7 [select]:\n\tx\n\n".repeat(1_000) + ONE).getBytes(StandardCharsets.UTF_8));
-
-        assertThat(snapshot.problems()).hasSize(21).last().isEqualTo("and 980 more");
-    }
-
-    @Test
     void anErrorOfTheConnectionStaysWhatItIs() {
         InputStream broken = new SequenceInputStream(
                 new ByteArrayInputStream(ONE.getBytes(StandardCharsets.UTF_8)), new InputStream() {
@@ -332,11 +231,6 @@ class HostileDumpsTest {
                 .isThrownBy(() -> new GoroutineDumpReader().readSnapshot(broken))
                 .isExactlyInstanceOf(IOException.class)
                 .withMessage("connection reset");
-    }
-
-    private static Snapshot limited(String text) throws IOException {
-        return new GoroutineDumpReader(LIMITS)
-                .readSnapshot(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Snapshot read(byte[] bytes) throws IOException {
