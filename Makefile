@@ -37,6 +37,8 @@ bench-recall: ## What is reported of real programs with known bugs: recall and p
 	scripts/bench-recall.sh
 test-system: ## System tests on the local cluster
 	scripts/test.sh system
+bench-scan: ## Compares the scanner's time with that of go vet, on modules it fetches
+	scripts/bench-scan.sh
 bench: ## Measures the engine: each number as a ratio to a peer or a limit
 	scripts/bench.sh
 fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each

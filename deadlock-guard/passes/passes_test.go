@@ -25,6 +25,9 @@ func TestRulesAreWhole(t *testing.T) {
 		if r.CWE == 0 || r.Run == nil || !strings.HasPrefix(r.Help, "# "+r.ID+" "+r.Name+"\n") {
 			t.Errorf("%s %s lacks a CWE, a function, or help with its title", r.ID, r.Name)
 		}
+		if !strings.HasSuffix(r.Fix, ".") || strings.Count(r.Fix, ". ") > 0 {
+			t.Errorf("%s says in %q what to do; want one sentence", r.ID, r.Fix)
+		}
 		for _, example := range []string{"Wrong", "Right"} {
 			if !strings.Contains(r.Help, example) {
 				t.Errorf("the help of %s has no example under %q", r.ID, example)

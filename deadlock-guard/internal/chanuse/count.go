@@ -24,9 +24,19 @@ func Less(count int) int {
 
 // Most is the largest number of times that one run of a node's function, with all that it calls and starts, does an operation of a kind.
 func Most(n *Node, kind Kind) int {
+	const never = -1 // on a path that this call does not take
 	most := 0
 	walk := flow.Walk[int]{
+		Edge: func(from, to *ssa.BasicBlock, count int) int {
+			if n.rulesOut(from, to) {
+				return never
+			}
+			return count
+		},
 		Step: func(instruction ssa.Instruction, pick int, count int) []int {
+			if count == never {
+				return nil
+			}
 			count = Add(count, countAt(n, instruction, pick, []Kind{kind}, func(child *Node) int { return Most(child, kind) }))
 			most = max(most, count)
 			return []int{count}

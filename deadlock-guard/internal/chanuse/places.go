@@ -15,8 +15,12 @@ type place struct {
 	copy  bool
 }
 
+var allShared = program.NewFact(findShared)
+
 // AllShared finds the channels that a program keeps in struct fields and package variables.
-func AllShared(p *program.Program) []*Shared {
+func AllShared(p *program.Program) []*Shared { return allShared.Of(p) }
+
+func findShared(p *program.Program) []*Shared {
 	var order []types.Object
 	places := map[types.Object][]place{}
 	note := func(object types.Object, at place) {

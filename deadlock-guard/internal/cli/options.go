@@ -9,7 +9,9 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/baseline"
 	"deadlockwatch.io/deadlock-guard/internal/finding"
 	"deadlockwatch.io/deadlock-guard/internal/load"
+	"deadlockwatch.io/deadlock-guard/internal/progress"
 	"deadlockwatch.io/deadlock-guard/internal/rule"
+	"deadlockwatch.io/deadlock-guard/internal/stats"
 	"deadlockwatch.io/deadlock-guard/passes"
 )
 
@@ -20,7 +22,11 @@ type options struct {
 	rules   []*rule.Rule
 	explain string
 	known   *[]baseline.Result // of the baseline, if there is one
+	profile string
 	load    load.Config
+
+	progress *progress.Line
+	stats    *stats.Stats // nil unless asked for
 }
 
 func parseOptions(args []string, out io.Writer) (options, error) {
@@ -33,6 +39,11 @@ func parseOptions(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.load.Tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&o.load.Tests, "tests", false, "scan test files too")
 	flags.StringVar(&o.explain, "explain", "", "explain a `rule` and exit")
+	flags.StringVar(&o.profile, "cpuprofile", "", "write a CPU profile of the scan to `file`")
+	flags.BoolFunc("stats", "print how long each part took and how much memory it needed, on standard error", func(string) error {
+		o.stats = stats.New()
+		return nil
+	})
 	flags.Func("fail-on", "lowest `level` that makes the exit code 1: error, warning (default) or never", func(text string) (err error) {
 		o.failOn, err = finding.ParseLevel(text)
 		return err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/baseline"
 	"deadlockwatch.io/deadlock-guard/internal/finding"
 	"deadlockwatch.io/deadlock-guard/internal/load"
+	"deadlockwatch.io/deadlock-guard/internal/progress"
 	"deadlockwatch.io/deadlock-guard/internal/report"
 	"deadlockwatch.io/deadlock-guard/internal/rule"
 	"deadlockwatch.io/deadlock-guard/internal/suppress"
@@ -23,18 +25,34 @@ func scan(ctx context.Context, args []string, out, diagnostics io.Writer) (int, 
 	if o.explain != "" {
 		return explain(o.explain, out)
 	}
-	loaded, err := load.Load(ctx, o.load)
+	stop, err := startProfile(o.profile)
 	if err != nil {
 		return Failed, err
 	}
-	result := check(loaded, o)
+	result, err := loadAndCheck(ctx, o, diagnostics)
+	if err := errors.Join(err, stop()); err != nil {
+		return Failed, err
+	}
 	for _, note := range result.Notes {
 		fmt.Fprintf(diagnostics, "deadlock-guard: %s: %s\n", note.Where, note.Message)
 	}
-	if err := write(result, o, out); err != nil {
+	if err := errors.Join(write(result, o, out), o.stats.Write(diagnostics)); err != nil {
 		return Failed, err
 	}
 	return exitCode(result.Findings, o.failOn), nil
+}
+
+func loadAndCheck(ctx context.Context, o options, diagnostics io.Writer) (result *report.Scan, err error) {
+	o.progress = progress.On(diagnostics)
+	defer o.progress.Done()
+	o.load.Progress = o.progress
+	var loaded *load.Result
+	o.stats.Time("load", func() { loaded, err = load.Load(ctx, o.load) })
+	if err != nil {
+		return nil, err
+	}
+	o.stats.Size(len(loaded.Program.Sources), loaded.Lines())
+	return check(loaded, o), nil
 }
 
 // maxFindings is what code-scanning hosts take; a program with more has other worries.
@@ -43,8 +61,9 @@ const maxFindings = 5000
 func check(loaded *load.Result, o options) *report.Scan {
 	result := &report.Scan{Root: loaded.Root, Module: loaded.Module, Rules: o.rules}
 	var findings []finding.Finding
-	for _, r := range o.rules {
-		findings = append(findings, r.Check(loaded.Program)...)
+	for i, r := range o.rules {
+		o.progress.Step("%s %s (%d of %d rules)", r.ID, r.Name, i+1, len(o.rules))
+		o.stats.Time(r.ID+" "+r.Name, func() { findings = append(findings, r.Check(loaded.Program)...) })
 	}
 	comments := suppress.Read(loaded.Fset, loaded.Files)
 	result.Findings, result.Ignored = comments.Filter(finding.Sort(findings))

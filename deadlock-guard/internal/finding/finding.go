@@ -23,6 +23,7 @@ type Finding struct {
 	Object    string    // the channel or lock in words
 	LockSet   []string  // locks held at the operation
 	Path      []Step    // outermost first; the last one is the operation
+	Fix       string    // what to do about it, in one sentence
 	Partners  []Partner // who should have woken it, or the other order
 	State     State
 }

@@ -44,6 +44,17 @@ func (l *Loop) add(block *ssa.BasicBlock) {
 // Contains says whether an instruction is repeated by the loop.
 func (l *Loop) Contains(instruction ssa.Instruction) bool { return l.blocks[instruction.Block()] }
 
+// Conditions are what the loop asks to find out whether it ends.
+func (l *Loop) Conditions() []ssa.Value {
+	var conditions []ssa.Value
+	for _, block := range l.header.Parent().Blocks {
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok && l.blocks[block] && (!l.blocks[block.Succs[0]] || !l.blocks[block.Succs[1]]) {
+			conditions = append(conditions, branch.Cond)
+		}
+	}
+	return conditions
+}
+
 // Repeats says whether one run of its function can run an instruction more than once.
 func Repeats(instruction ssa.Instruction) bool {
 	return slices.ContainsFunc(Loops(instruction.Parent()), func(l *Loop) bool { return l.Contains(instruction) })

@@ -28,6 +28,8 @@ type Walk[S comparable] struct {
 	Edge func(from, to *ssa.BasicBlock, state S) S
 	// Stop ends a path before an instruction. Optional.
 	Stop func(instruction ssa.Instruction) bool
+	// Full says that the walk has become too large and is to be given up. Optional.
+	Full func() bool
 }
 
 // Exit is where a path ended, and in which state.
@@ -84,7 +86,7 @@ func (w *Walk[S]) run(first visit[S]) (exits []Exit[S], complete bool) {
 				queue = append(queue, v)
 			}
 		}
-		if len(seen) > maxVisits {
+		if len(seen) > maxVisits || w.Full != nil && w.Full() {
 			return nil, false
 		}
 	}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,16 +11,22 @@ import (
 func OfFunction(fn *ssa.Function) string {
 	elements := []string(nil)
 	outer := fn
-	for outer.Parent() != nil {
-		outer = outer.Parent()
-	}
-	if outer != fn {
-		elements = []string{"func1"} // any closure: its number is dropped anyway
+	for ; outer.Parent() != nil; outer = outer.Parent() {
+		if !isRangeBody(outer) {
+			elements = []string{"func1"} // any closure: its number is dropped anyway
+		}
 	}
 	if origin := outer.Origin(); origin != nil {
 		outer = origin
 	}
 	return name{pkg: packagePath(outer), elements: append(declared(outer), elements...)}.symbol()
+}
+
+// isRangeBody: the body of a loop over a function is compiled as a function, whose name differs from the surrounding one's only by a
+// suffix that symbols do not have.
+func isRangeBody(fn *ssa.Function) bool {
+	_, ok := fn.Syntax().(*ast.RangeStmt)
+	return ok
 }
 
 // declared is the receiver and the name of a declared function.

@@ -27,6 +27,24 @@ func (q *Queue[T]) Pop() { func() {}() }
 
 func Map[K comparable, V any](K, V) { func() {}() }
 
+func (s *Store) Each(all func(yield func(int) bool)) {
+	for i := range all {
+		for range all {
+			println(i)
+		}
+	}
+}
+
+func Deep(all func(yield func(int) bool)) {
+	for range all {
+		func() {
+			for range all {
+				println()
+			}
+		}()
+	}
+}
+
 func init() { func() {}() }
 
 var hook = func() {}
@@ -48,13 +66,16 @@ func TestFunctionsHaveTheSymbolsOfTheirRuntimeNames(t *testing.T) {
 		"gopkg.in/shop%2ev2.(*Store).Reserve", "gopkg.in/shop%2ev2.(*Store).Reserve.func1.1", "gopkg.in/shop%2ev2.Store.Count",
 		"gopkg.in/shop%2ev2.(*Queue[...]).Pop", "gopkg.in/shop%2ev2.(*Queue[...]).Pop.func1",
 		"gopkg.in/shop%2ev2.Map[...]", "gopkg.in/shop%2ev2.Map[...].func1",
+		"gopkg.in/shop%2ev2.(*Store).Each", "gopkg.in/shop%2ev2.(*Store).Each-range1", "gopkg.in/shop%2ev2.(*Store).Each-range2",
+		"gopkg.in/shop%2ev2.Deep", "gopkg.in/shop%2ev2.Deep-range1", "gopkg.in/shop%2ev2.Deep.func1",
+		"gopkg.in/shop%2ev2.Deep.func1-range1",
 		"gopkg.in/shop%2ev2.init.0", "gopkg.in/shop%2ev2.init.0.func1", "gopkg.in/shop%2ev2.init.func1",
 	} {
 		want[identity.Symbol(raw)] = true
 	}
 	shop := program.Source{Package: pkg, Files: []*ast.File{file}, Info: info}
 	for _, fn := range program.New(fset, []program.Source{shop}).Functions {
-		if fn.Synthetic == "" {
+		if _, body := fn.Syntax().(*ast.RangeStmt); body || fn.Synthetic == "" {
 			check(t, fn, want)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/ssa/ssautil"
 
 	"deadlockwatch.io/deadlock-guard/internal/program"
+	"deadlockwatch.io/deadlock-guard/internal/progress"
 )
 
 // Config says what to load.
@@ -24,6 +25,8 @@ type Config struct {
 	Patterns []string
 	Tags     string // build tags, separated by commas
 	Tests    bool
+	Flags    []string       // more flags of go build
+	Progress *progress.Line // may be nil
 }
 
 // Result is what could be loaded, and what could not.
@@ -50,13 +53,14 @@ const mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFil
 
 // Load reads the packages. A package that does not compile is a problem, not an error, as long as one package is left.
 func Load(ctx context.Context, cfg Config) (*Result, error) {
+	cfg.Progress.Step("listing packages")
 	fset := token.NewFileSet()
-	var flags []string
+	flags := slices.Clone(cfg.Flags)
 	if cfg.Tags != "" {
 		flags = append(flags, "-tags="+cfg.Tags)
 	}
 	pkgs, err := packages.Load(&packages.Config{
-		Context: ctx, Mode: mode, Fset: fset, Dir: cfg.Dir, Tests: cfg.Tests, BuildFlags: flags,
+		Context: ctx, Mode: mode, Fset: fset, Dir: cfg.Dir, Tests: cfg.Tests, BuildFlags: flags, ParseFile: counting(cfg.Progress),
 	}, cfg.Patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("load packages: %w", err)
@@ -65,6 +69,7 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if err := result.setRoot(cfg.Dir, pkgs); err != nil {
 		return nil, err
 	}
+	cfg.Progress.Step("building %d packages", len(pkgs))
 	sources := result.build(pkgs)
 	if len(sources) == 0 {
 		return nil, nothingLoaded(cfg, result.Problems)

@@ -56,8 +56,12 @@ func (h Handed) Outside(p Path) Path {
 	return path
 }
 
+var analysis = program.NewFact(analyse)
+
 // Analyse looks at every function.
-func Analyse(p *program.Program) *Analysis {
+func Analyse(p *program.Program) *Analysis { return analysis.Of(p) }
+
+func analyse(p *program.Program) *Analysis {
 	a := &Analysis{Program: p, variables: newVariables(p), results: map[*ssa.Function]*Result{}, active: map[*ssa.Function]bool{}}
 	a.touching = touching(p)
 	for _, fn := range p.Functions {

@@ -2,6 +2,7 @@ package lockflow
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -28,18 +29,31 @@ func (w *walker) edge(from, to *ssa.BasicBlock, s *state) *state {
 
 // phis gives the variables of a block the contents that they have on the way from another block.
 func (w *walker) phis(from, to *ssa.BasicBlock, s *state) *state {
-	c := begin(s, w.known)
-	index := slices.Index(to.Preds, from)
+	var c *change // made for the first variable of which something is known, or was
+	index := -1
 	for _, instruction := range to.Instrs {
 		phi, ok := instruction.(*ssa.Phi)
 		if !ok {
 			break
 		}
+		if index < 0 {
+			index = slices.Index(to.Preds, from)
+		}
 		name := string(own(phi))
+		suffix, value, known := w.content(s, phi.Edges[index])
+		if c == nil && !known && !strings.Contains(s.code, name) {
+			continue
+		}
+		if c == nil {
+			c = begin(s, w.known)
+		}
 		c.forget(name)
-		if suffix, value, known := w.content(s, phi.Edges[index]); known {
+		if known {
 			c.learn(name+suffix, value)
 		}
+	}
+	if c == nil {
+		return s
 	}
 	return c.done()
 }

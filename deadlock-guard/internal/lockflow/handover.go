@@ -105,6 +105,9 @@ func (w *walker) withoutFreed(s *state, by ssa.Instruction, fn *ssa.Function, at
 
 // without leaves locks to someone else: those of this function, or those of its callers.
 func (w *walker) without(s *state, by ssa.Instruction, to *ssa.Function, freed []release, at site) *state {
+	if len(freed) == 0 {
+		return s
+	}
 	c := begin(s, w.known)
 	for _, r := range freed {
 		inner := r.path

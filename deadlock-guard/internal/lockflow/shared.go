@@ -11,11 +11,12 @@ type Shared struct {
 	keepers map[*ssa.Function]bool // a caller gives back what they take
 	freed   map[string]bool        // classes that are released by functions that did not take them
 	unknown map[Mode]bool          // a lock whose class nobody knows is released in such a way
+	part    bool                   // of the program: other packages may release what they can name
 }
 
 // Shared looks for such locks.
 func (a *Analysis) Shared() *Shared {
-	s := &Shared{keepers: map[*ssa.Function]bool{}, freed: map[string]bool{}, unknown: map[Mode]bool{}}
+	s := &Shared{keepers: map[*ssa.Function]bool{}, freed: map[string]bool{}, unknown: map[Mode]bool{}, part: a.Program.IsPart()}
 	a.FunctionsWith(func(fn *ssa.Function, result *Result) {
 		for keeper := range result.Given {
 			s.keepers[keeper] = true
@@ -72,5 +73,5 @@ func (s *Shared) GivesBack(hold Hold) bool {
 	if hold.Class.Key == "" {
 		return s.unknown[hold.Mode]
 	}
-	return s.freed[hold.Class.Key]
+	return s.freed[hold.Class.Key] || s.part && hold.Class.IsPublic()
 }

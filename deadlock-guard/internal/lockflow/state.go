@@ -1,9 +1,10 @@
 package lockflow
 
 import (
-	"fmt"
 	"maps"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,27 +56,41 @@ func begin(s *state, known map[string]*state) *change {
 	}}
 }
 
-// done gives the state that the changes lead to.
+// done gives the state that the changes lead to. Large functions come here millions of times: the code is written without fmt, and
+// becomes a string only if it is new.
 func (c *change) done() *state {
-	var b strings.Builder
+	code := make([]byte, 0, 256)
 	for _, h := range c.holds {
-		fmt.Fprintf(&b, "h%s %d %p\n", h.Path, h.Mode, h.At)
+		code = append(append(code, 'h'), h.Path...)
+		code = appendAddress(strconv.AppendInt(append(code, ' '), int64(h.Mode), 10), h.At)
 	}
 	for _, r := range c.freed {
-		fmt.Fprintf(&b, "r%s %d\n", r.path, r.mode)
+		code = append(append(code, 'r'), r.path...)
+		code = append(strconv.AppendInt(append(code, ' '), int64(r.mode), 10), '\n')
 	}
-	for _, key := range slices.Sorted(maps.Keys(c.facts)) {
-		fmt.Fprintf(&b, "=%s %t\n", key, c.facts[key])
+	names := make([]string, 0, maxFacts)
+	for name := range c.facts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		code = append(append(code, '='), name...)
+		code = append(strconv.AppendBool(append(code, ' '), c.facts[name]), '\n')
 	}
 	for _, d := range c.defers {
-		fmt.Fprintf(&b, "d%p\n", d)
+		code = appendAddress(append(code, 'd'), d)
 	}
-	c.code = b.String()
-	if known := c.known[c.code]; known != nil {
+	if known := c.known[string(code)]; known != nil {
 		return known
 	}
+	c.code = string(code)
 	c.known[c.code] = &c.state
 	return &c.state
+}
+
+// appendAddress tells instructions apart: they are pointers.
+func appendAddress(code []byte, at ssa.Instruction) []byte {
+	return append(strconv.AppendUint(append(code, " 0x"...), uint64(reflect.ValueOf(at).Pointer()), 16), '\n')
 }
 
 func (c *change) learn(key string, value bool) {

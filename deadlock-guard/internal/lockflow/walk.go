@@ -19,6 +19,9 @@ type walker struct {
 	result *Result
 }
 
+// maxStates bounds what is kept of one function. One with more has more paths than a walk may take: this only finds out sooner.
+const maxStates = 4096
+
 // dead is the state of a path that cannot be taken.
 var dead = &state{code: "dead"}
 
@@ -27,7 +30,7 @@ func (a *Analysis) walk(fn *ssa.Function) *Result {
 		Analysis: a, fn: fn, known: map[string]*state{}, worth: a.worthKnowing(fn),
 		result: &Result{summary: &summary{}, Given: map[*ssa.Function]bool{}, Released: map[ssa.Instruction]bool{}},
 	}
-	paths := flow.Walk[*state]{Step: w.step, Edge: w.edge}
+	paths := flow.Walk[*state]{Step: w.step, Edge: w.edge, Full: func() bool { return len(w.known) > maxStates }}
 	exits, complete := paths.FromEntry(fn, begin(&state{}, w.known).done())
 	if !complete {
 		return nil
@@ -101,6 +104,9 @@ func isReceive(u *ssa.UnOp) bool { return u.Op == token.ARROW }
 
 // redefine: in a loop, a name stands for another value in each round.
 func (w *walker) redefine(s *state, v ssa.Value) *state {
+	if s.code == "" {
+		return s // nothing is known under any name
+	}
 	name := string(own(v))
 	if _, ok := v.(*ssa.Alloc); ok {
 		name = string(w.PathOf(v))
@@ -115,8 +121,11 @@ func (w *walker) redefine(s *state, v ssa.Value) *state {
 
 // store: what was said of the old content is gone.
 func (w *walker) store(s *state, store *ssa.Store) *state {
-	content := string(w.PathOf(store.Addr)) + "*"
 	suffix, value, known := w.content(s, store.Val)
+	if !known && s.code == "" {
+		return s
+	}
+	content := string(w.PathOf(store.Addr)) + "*"
 	if !known && !strings.Contains(s.code, content) {
 		return s
 	}

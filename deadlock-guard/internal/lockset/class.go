@@ -5,6 +5,7 @@ package lockset
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -76,3 +77,14 @@ func capturedClass(captured *ssa.FreeVar) (class Class, ok bool) {
 
 // ClassOf is the class of the variable at an address, or of the variable that a pointer or channel was loaded from.
 func ClassOf(address ssa.Value) (class Class, ok bool) { return classOf(address) }
+
+// IsPublic: code outside of the package can name the field or variable.
+func (c Class) IsPublic() bool {
+	parts := strings.Split(c.Key[strings.LastIndexByte(c.Key, '/')+1:], ".")
+	for _, part := range parts[1:] {
+		if !token.IsExported(part) {
+			return false
+		}
+	}
+	return true
+}

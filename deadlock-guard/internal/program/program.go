@@ -19,12 +19,26 @@ type Program struct {
 	callers   map[*ssa.Function][]Call
 	asValue   map[*ssa.Function]bool
 	info      map[*ssa.Package]*types.Info
+	part      bool        // other packages of the program are not there
+	facts     map[any]any // results by the address of their Fact
 }
 
 // Call is one call of a function.
 type Call struct {
 	From *ssa.Function
 	Site ssa.CallInstruction
+}
+
+// Argument is what a call passes for a parameter of the function; a method's receiver counts as the first.
+func (c Call) Argument(parameter int) ssa.Value {
+	common := c.Site.Common()
+	if !common.IsInvoke() {
+		return common.Args[parameter]
+	}
+	if parameter == 0 {
+		return common.Value
+	}
+	return common.Args[parameter-1]
 }
 
 // Source is one package with its syntax.
@@ -36,7 +50,10 @@ type Source struct {
 
 // New collects the functions of packages that are built already.
 func New(fset *token.FileSet, sources []Source) *Program {
-	p := &Program{Fset: fset, Sources: sources, callers: map[*ssa.Function][]Call{}, asValue: map[*ssa.Function]bool{}, info: map[*ssa.Package]*types.Info{}}
+	p := &Program{
+		Fset: fset, Sources: sources, callers: map[*ssa.Function][]Call{}, asValue: map[*ssa.Function]bool{},
+		info: map[*ssa.Package]*types.Info{}, facts: map[any]any{},
+	}
 	for _, source := range sources {
 		p.info[source.Package] = source.Info
 		p.addInitialiser(source.Package)
@@ -49,6 +66,16 @@ func New(fset *token.FileSet, sources []Source) *Program {
 	}
 	return p
 }
+
+// Part is one package without the rest of its program: what is exported may be used in ways that are not seen.
+func Part(fset *token.FileSet, source Source) *Program {
+	p := New(fset, []Source{source})
+	p.part = true
+	return p
+}
+
+// IsPart says whether other packages of the program are missing here.
+func (p *Program) IsPart() bool { return p.part }
 
 // Info is what the type checker knows of a function's package.
 func (p *Program) Info(fn *ssa.Function) *types.Info { return p.info[fn.Pkg] }

@@ -25,6 +25,7 @@ type jsonFinding struct {
 	Object      string      `json:"object"`
 	Entry       string      `json:"entry,omitempty"`
 	LockSet     []string    `json:"lockSet,omitempty"`
+	Fix         string      `json:"fix,omitempty"`
 	At          jsonPlace   `json:"at"`
 	Path        []jsonPlace `json:"path"`
 	Partners    []jsonPlace `json:"partners"`
@@ -58,7 +59,7 @@ func writeJSON(out io.Writer, scan *Scan) error {
 func (s *Scan) jsonFinding(f finding.Finding) jsonFinding {
 	j := jsonFinding{
 		Rule: f.Rule, State: string(f.State), Level: f.Level.String(), Message: f.Message, Site: f.Site(), Fingerprint: f.Fingerprint(),
-		Operation: f.Operation, Object: f.Object, Entry: f.Entry, LockSet: f.LockSet, At: s.jsonPlace(f.At),
+		Operation: f.Operation, Object: f.Object, Entry: f.Entry, LockSet: f.LockSet, Fix: f.Fix, At: s.jsonPlace(f.At),
 		Path: []jsonPlace{}, Partners: []jsonPlace{},
 	}
 	for _, step := range f.Path {

@@ -80,7 +80,7 @@ func (p *places) result(f finding.Finding, rules []*rule.Rule) sarif.Result {
 			sarif.SiteKey:        f.Site(),
 		},
 		Properties: sarif.ResultProperties{
-			Operation: f.Operation, FunctionStartLine: f.At.StartLine, Entry: f.Entry, Object: f.Object, LockSet: f.LockSet,
+			Operation: f.Operation, FunctionStartLine: f.At.StartLine, Entry: f.Entry, Object: f.Object, LockSet: f.LockSet, Fix: f.Fix,
 		},
 	}
 	var steps []sarif.ThreadFlowLocation

@@ -18,6 +18,9 @@ func writeText(out io.Writer, scan *Scan) error {
 			continue
 		}
 		fmt.Fprintf(&text, "%s: %s: %s (%s)\n", scan.location(f.At), f.Level, f.Message, f.Rule)
+		if f.Fix != "" {
+			fmt.Fprintf(&text, "\tfix    %s\n", f.Fix)
+		}
 		for _, step := range f.Path {
 			fmt.Fprintf(&text, "\t%-5s  %s  %s\n", step.Kind, scan.location(step.Place), step.Place.Symbol)
 		}

@@ -2,11 +2,7 @@
 package rule
 
 import (
-	"go/token"
-	"strings"
-
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/buildssa"
+	"cmp"
 
 	"deadlockwatch.io/deadlock-guard/internal/finding"
 	"deadlockwatch.io/deadlock-guard/internal/program"
@@ -18,6 +14,7 @@ type Rule struct {
 	Name    string // also its folder
 	Summary string // one sentence
 	Help    string // Markdown with WRONG and RIGHT code
+	Fix     string // what to do about a finding, in one sentence; a finding may know better
 	Level   finding.Level
 	CWE     int
 	Run     func(*program.Program) []finding.Finding
@@ -29,33 +26,7 @@ func (r *Rule) Check(p *program.Program) []finding.Finding {
 	for i := range findings {
 		findings[i].Rule = r.ID
 		findings[i].Level = r.Level
+		findings[i].Fix = cmp.Or(findings[i].Fix, r.Fix)
 	}
 	return finding.Sort(findings)
-}
-
-// Analyzer lets vet tools run the rule package by package. It then cannot look into other packages, which the scan command can.
-func (r *Rule) Analyzer() *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     r.Name,
-		Doc:      strings.TrimSpace(r.Summary) + "\n\n" + r.Help,
-		Requires: []*analysis.Analyzer{buildssa.Analyzer},
-		Run: func(pass *analysis.Pass) (any, error) {
-			built := pass.ResultOf[buildssa.Analyzer].(*buildssa.SSA)
-			source := program.Source{Package: built.Pkg, Files: pass.Files, Info: pass.TypesInfo}
-			for _, f := range r.Check(program.New(pass.Fset, []program.Source{source})) {
-				pass.Report(diagnostic(f))
-			}
-			return nil, nil
-		},
-	}
-}
-
-func diagnostic(f finding.Finding) analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: f.At.Pos, Category: f.Rule, Message: f.Message}
-	for _, partner := range f.Partners {
-		if partner.Place.Pos != token.NoPos {
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: partner.Place.Pos, Message: partner.Message})
-		}
-	}
-	return d
 }

@@ -21,6 +21,7 @@ var Rule = &rule.Rule{
 	Name:    "abandonedreceive",
 	Summary: "A goroutine receives from a channel whose sender can leave before it sends or closes.",
 	Help:    help,
+	Fix:     "Close the channel with defer in the function that sends, so that every way out ends the receive.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,
@@ -56,7 +57,7 @@ func onlyMakerSends(channel *chanuse.Channel) bool {
 }
 
 func check(p *program.Program, channel *chanuse.Channel) []finding.Finding {
-	exits, complete := chanuse.Exits(channel, state{}, effects)
+	exits, complete := chanuse.Exits(channel, state{closed: closesLater(channel)}, effects)
 	if !complete {
 		return nil
 	}

@@ -2,6 +2,7 @@ package abandonedreceive
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -14,6 +15,26 @@ type state struct {
 	values int  // receives that wait for a value each; below zero, values that wait in the buffer
 	open   bool // some goroutine ranges over the channel, which only a close ends
 	closed bool // closed, or a deferred close is set up
+}
+
+// closesLater: the deferred function that closes the channel, or sends, was set up before the channel was made.
+func closesLater(channel *chanuse.Channel) bool {
+	return slices.ContainsFunc(channel.Ops(chanuse.Close, chanuse.Send, chanuse.SelectSend), func(op chanuse.Op) bool {
+		node := op.Node
+		for node.Parent != nil && node.Parent != channel.Root {
+			node = node.Parent
+		}
+		deferred, ok := node.Via.(*ssa.Defer)
+		return ok && comesBefore(deferred, channel.Make)
+	})
+}
+
+// comesBefore: every path to the second instruction runs the first one.
+func comesBefore(first, second ssa.Instruction) bool {
+	if first.Block() == second.Block() {
+		return slices.Index(first.Block().Instrs, first) < slices.Index(second.Block().Instrs, second)
+	}
+	return first.Block().Dominates(second.Block())
 }
 
 // need is what ends a receive.

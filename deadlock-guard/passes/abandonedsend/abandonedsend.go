@@ -23,6 +23,7 @@ var Rule = &rule.Rule{
 	Name:    "abandonedsend",
 	Summary: "A goroutine sends on a channel whose receiver can leave before it receives.",
 	Help:    help,
+	Fix:     "Give the channel a buffer for every value that may be sent, or send in a select with a case that ends when the receiver leaves.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

@@ -21,6 +21,7 @@ var Rule = &rule.Rule{
 	Name:    "condwait",
 	Summary: "A wait for a sync.Cond that nobody signals, or whose signal can be lost.",
 	Help:    help,
+	Fix:     "Change the condition and call Broadcast or Signal with the lock held, and wait in a loop that asks for the condition.",
 	Level:   finding.Warning,
 	CWE:     833,
 	Run:     run,
@@ -32,11 +33,12 @@ var Analyzer = Rule.Analyzer()
 // conds is what the parts of the rule look at.
 type conds struct {
 	*lockflow.Analysis
-	waits   []place
-	wakes   map[string][]ssa.Instruction // by the class of the variable
-	escaped map[string]bool
-	unknown bool // some variable is signalled of which nothing is known
-	found   []finding.Finding
+	waits    []place
+	wakes    map[string][]ssa.Instruction // by the class of the variable
+	escaped  map[string]bool
+	changing map[string]bool // classes of fields and variables that are set after they are made
+	unknown  bool            // some variable is signalled of which nothing is known
+	found    []finding.Finding
 }
 
 // place is a Wait of fn itself, or one that it comes to through calls.
@@ -46,7 +48,7 @@ type place struct {
 }
 
 func run(p *program.Program) []finding.Finding {
-	c := &conds{Analysis: lockflow.Analyse(p), wakes: map[string][]ssa.Instruction{}, escaped: map[string]bool{}}
+	c := &conds{Analysis: lockflow.Analyse(p), wakes: map[string][]ssa.Instruction{}, escaped: map[string]bool{}, changing: changing(p)}
 	c.FunctionsWith(func(fn *ssa.Function, result *lockflow.Result) {
 		for _, event := range result.Events {
 			switch {

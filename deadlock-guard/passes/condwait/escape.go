@@ -69,14 +69,3 @@ func wakesLocal(v ssa.Value) bool {
 	}
 	return false
 }
-
-// isPublic: code outside of the module may use the field or variable.
-func isPublic(class lockset.Class) bool {
-	parts := strings.Split(class.Key[strings.LastIndexByte(class.Key, '/')+1:], ".")
-	for _, part := range parts[1:] {
-		if !token.IsExported(part) {
-			return false
-		}
-	}
-	return true
-}

@@ -14,15 +14,18 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/program"
 )
 
-// withoutWaker: nobody signals the variable.
+// withoutWaker: nobody signals the variable, although what it is waited for can come to be.
 func (c *conds) withoutWaker(w place) {
+	if c.isParked(w.event.At) {
+		return
+	}
 	object := lockflow.Receiver(w.event.At.(ssa.CallInstruction))
 	if isLocal(object) && !wakesLocal(object) {
 		c.report(w, "nobody calls Signal or Broadcast", finding.Partner{Message: "is made here", Place: c.Program.Place(object.(*ssa.Call))})
 		return
 	}
 	class := w.event.Class
-	if class.Key != "" && len(c.wakes[class.Key]) == 0 && !c.unknown && !c.escaped[class.Key] && !isPublic(class) {
+	if class.Key != "" && len(c.wakes[class.Key]) == 0 && !c.unknown && !c.escaped[class.Key] && !class.IsPublic() {
 		c.report(w, "nobody calls Signal or Broadcast")
 	}
 }
@@ -42,7 +45,7 @@ func (c *conds) outsideLoop(w place) {
 // underLock: the one who waits keeps a second lock, which everyone who signals needs.
 func (c *conds) underLock(w place) {
 	wakes := c.wakes[w.event.Class.Key]
-	if w.event.Class.Key == "" || len(wakes) == 0 || c.unknown || c.escaped[w.event.Class.Key] || isPublic(w.event.Class) {
+	if w.event.Class.Key == "" || len(wakes) == 0 || c.unknown || c.escaped[w.event.Class.Key] || w.event.Class.IsPublic() {
 		return
 	}
 	own := c.lockerOf(w.event.Class)

@@ -22,6 +22,7 @@ var Rule = &rule.Rule{
 	Name:    "doublelock",
 	Summary: "A goroutine locks a lock that it holds already, and waits for itself.",
 	Help:    help,
+	Fix:     "Unlock before the call, or call a variant of the function that expects the lock to be held.",
 	Level:   finding.Error,
 	CWE:     764,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "doublesend",
 	Summary: "A goroutine can send twice on a channel from which one value is received.",
 	Help:    help,
+	Fix:     "Return after the first send.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "forgottenresult",
 	Summary: "A reply is sent to a waiter that has left its channel in a map.",
 	Help:    help,
+	Fix:     "Take the waiter out of the map when it gives up, or give its channel a buffer for one value.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "gonereceiver",
 	Summary: "A send to a loop that can end, with no other way out for the sender.",
 	Help:    help,
+	Fix:     "Send in a select with a case for the end of the loop.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

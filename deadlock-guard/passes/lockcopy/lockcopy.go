@@ -26,6 +26,7 @@ var Rule = &rule.Rule{
 	Name:    "lockcopy",
 	Summary: "A value that contains a lock is copied: the copy is another lock, and stays as it was.",
 	Help:    help,
+	Fix:     "Pass a pointer instead of the value.",
 	Level:   finding.Warning,
 	CWE:     667,
 	Run:     run,

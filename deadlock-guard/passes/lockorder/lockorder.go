@@ -19,6 +19,7 @@ var Rule = &rule.Rule{
 	Name:    "lockorder",
 	Summary: "Locks are taken in opposite orders, so that two goroutines can wait for each other.",
 	Help:    help,
+	Fix:     "Take the locks in the same order everywhere, or give the first one back before taking the second.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

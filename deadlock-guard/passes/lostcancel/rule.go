@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "lostcancel",
 	Summary: "A wait for the end of a context that nobody ends.",
 	Help:    help,
+	Fix:     "Call the cancel function on every way, or derive the context from one that ends.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "lostsignal",
 	Summary: "A receive whose only senders give up when nobody waits yet.",
 	Help:    help,
+	Fix:     "Give the channel a buffer for one signal, or close it instead of sending.",
 	Level:   finding.Warning,
 	CWE:     833,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "missingclose",
 	Summary: "A loop ranges over a channel that nobody closes, or that its sender can leave open.",
 	Help:    help,
+	Fix:     "Close the channel with defer in the goroutine that sends.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "missingsend",
 	Summary: "A function waits for a value, but the goroutine that should send it can end without.",
 	Help:    help,
+	Fix:     "Send or close on every way out of the goroutine, best with defer.",
 	Level:   finding.Warning,
 	CWE:     833,
 	Run:     run,

@@ -21,6 +21,7 @@ var Rule = &rule.Rule{
 	Name:    "missingunlock",
 	Summary: "A function returns with a lock that it gives back on its other ways out.",
 	Help:    help,
+	Fix:     "Unlock with defer right after the lock is taken.",
 	Level:   finding.Error,
 	CWE:     667,
 	Run:     run,

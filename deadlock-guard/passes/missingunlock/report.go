@@ -27,6 +27,7 @@ func report(locks *lockflow.Analysis, fn *ssa.Function, hold lockflow.Hold, exit
 		Operation: taken.Wait,
 		Entry:     entry,
 		Object:    name,
+		LockSet:   lockflow.LockWords(fn, taken.Under),
 		Path:      path,
 		Partners:  append(partners, waiters(locks, hold)...),
 	}

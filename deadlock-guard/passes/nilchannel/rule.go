@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "nilchannel",
 	Summary: "An operation on a channel that is nil blocks for ever.",
 	Help:    help,
+	Fix:     "Make the channel on every way that leads to this operation.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

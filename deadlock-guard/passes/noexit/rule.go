@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "noexit",
 	Summary: "A goroutine that is started for each call loops for ever.",
 	Help:    help,
+	Fix:     "Give the loop a case that returns when the request or the object ends.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

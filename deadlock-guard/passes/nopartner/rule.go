@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "nopartner",
 	Summary: "A send or receive has no counterpart anywhere in the program.",
 	Help:    help,
+	Fix:     "Add the other half of the operation, or remove this one.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "overfill",
 	Summary: "A function fills a channel past its capacity before anybody can receive.",
 	Help:    help,
+	Fix:     "Start the receiver before the channel is filled, or size the buffer for all values.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

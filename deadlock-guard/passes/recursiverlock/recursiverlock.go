@@ -22,6 +22,7 @@ var Rule = &rule.Rule{
 	Name:    "recursiverlock",
 	Summary: "A goroutine read-locks what it has read-locked; a writer that comes in between blocks both for ever.",
 	Help:    help,
+	Fix:     "Give back the read lock before the call, or call a variant of the function that expects it to be held.",
 	Level:   finding.Warning,
 	CWE:     833,
 	Run:     run,

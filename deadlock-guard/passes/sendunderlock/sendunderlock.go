@@ -22,6 +22,7 @@ var Rule = &rule.Rule{
 	Name:    "sendunderlock",
 	Summary: "A goroutine sends or receives while it holds a lock that the other side needs first.",
 	Help:    help,
+	Fix:     "Unlock before the channel operation.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "stuckselect",
 	Summary: "A select waits for channels whose partners are missing or can leave.",
 	Help:    help,
+	Fix:     "Add a case that every way out of the other side wakes, such as the Done channel of a context.",
 	Level:   finding.Warning,
 	CWE:     772,
 	Run:     run,

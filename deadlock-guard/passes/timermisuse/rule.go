@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "timermisuse",
 	Summary: "A receive from a timer that does not fire any more.",
 	Help:    help,
+	Fix:     "Drop the receive that drains the timer, and end a range over a ticker with a channel of its own.",
 	Level:   finding.Warning,
 	CWE:     833,
 	Run:     run,

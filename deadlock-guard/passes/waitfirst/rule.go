@@ -17,6 +17,7 @@ var Rule = &rule.Rule{
 	Name:    "waitfirst",
 	Summary: "A function waits for goroutines that wait for it to receive.",
 	Help:    help,
+	Fix:     "Receive before the wait, or wait in a goroutine that then closes the channel.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

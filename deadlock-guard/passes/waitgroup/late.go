@@ -84,7 +84,7 @@ func (g *groups) class(address ssa.Value, depth int) (lockset.Class, bool) {
 	}
 	var all lockset.Class
 	for _, call := range calls {
-		passed := call.Site.Common().Args[index(parameter)]
+		passed := call.Argument(index(parameter))
 		if passed == address {
 			continue
 		}

@@ -21,6 +21,7 @@ var Rule = &rule.Rule{
 	Name:    "waitgroup",
 	Summary: "A WaitGroup whose count does not come down to zero, or is raised too late.",
 	Help:    help,
+	Fix:     "Call Add before the go statement, and Done with defer in the goroutine.",
 	Level:   finding.Error,
 	CWE:     833,
 	Run:     run,

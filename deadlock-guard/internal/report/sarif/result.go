@@ -21,6 +21,7 @@ type ResultProperties struct {
 	Entry             string   `json:"entry,omitempty"`
 	Object            string   `json:"object,omitempty"`
 	LockSet           []string `json:"lockSet,omitempty"`
+	Fix               string   `json:"fix,omitempty"`
 }
 
 // CodeFlow is a way through the program.
