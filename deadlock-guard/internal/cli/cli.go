@@ -22,10 +22,12 @@ const usage = `deadlock-guard finds goroutines that can block for ever.
 
 Usage:
   deadlock-guard scan [flags] [packages]   scan Go packages, ./... by default
+  deadlock-guard test [flags of go test] [packages]
+                                           run tests, report what they and the scan point at
   deadlock-guard model [flags] [packages]  write which locks are held where
   deadlock-guard gate [flags] SARIF        say what a change adds: compare its scan with an earlier one
   deadlock-guard version                   print the version
-  deadlock-guard scan -h                   list the flags; model -h as well
+  deadlock-guard scan -h                   list the flags; test -h and model -h as well
 
 Exit code: 0 nothing found or model written, 1 findings at or above --fail-on, 2 the command failed.
 `
@@ -51,6 +53,8 @@ func dispatch(ctx context.Context, args []string, out, diagnostics io.Writer) (i
 	switch args[0] {
 	case "scan":
 		return scan(ctx, args[1:], out, diagnostics)
+	case "test":
+		return test(ctx, args[1:], out, diagnostics)
 	case "model":
 		return model(ctx, args[1:], out, diagnostics)
 	case "gate":
