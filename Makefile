@@ -47,4 +47,4 @@ fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench fuzz help
+.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench fuzz help
