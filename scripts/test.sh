@@ -25,6 +25,12 @@ run() {
   return "$status"
 }
 
+# follow PID NAME: shows what a job writes to NAME.log until it is done, and ends with the status it leaves in NAME.status.
+follow() {
+  tail --pid="$1" -n +1 -f "$logs/$2.log"
+  return "$(cat "$logs/$2.status" 2>/dev/null || echo 1)"
+}
+
 go_module() { # DIR: format, vet, staticcheck, tests
   local unformatted
   unformatted=$(gofmt -l "$1")
@@ -47,16 +53,20 @@ go_all() {
   return $status
 }
 java_all() {
-  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh control && "${MVN[@]}" -T 2 verify # component tests mostly wait: another module builds meanwhile
+  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh control &&
+    "${MVN[@]}" -T 2 verify -pl '!src/test' # component tests mostly wait: another module builds meanwhile
+}
+# What the system tests need; not beside java_all, which writes to the same folders.
+system_build() {
+  test-cluster/prerequisites.sh full && test-cluster/build.sh extras && scripts/images.sh &&
+    go -C deadlock-guard build -o "$TOOLS/deadlock-guard" ./cmd/deadlock-guard
 }
 # A local cluster that runs already is used and left running; one that is started for the tests goes with them.
-system_all() {
-  local kubeconfig archive status ours=
-  test-cluster/prerequisites.sh full && test-cluster/build.sh extras && scripts/images.sh || return 1
+system_tests() {
+  local kubeconfig status ours=
   test-cluster/kubectl.sh full get --raw /readyz >/dev/null 2>&1 || ours=1
   kubeconfig=$(test-cluster/up.sh full | tail -n 1) && [ -n "$kubeconfig" ] || return 1
   test-cluster/import.sh "$IMAGES"/*.tar "$CACHE/cluster/images/otelcol.tar" || return 1
-  go -C deadlock-guard build -o "$TOOLS/deadlock-guard" ./cmd/deadlock-guard || return 1
   KUBECONFIG=$kubeconfig DEADLOCKWATCH_TOOLS=$TOOLS "${MVN[@]}" verify -pl src/test -DskipITs=false
   status=$?
   [ -z "$ours" ] || [ -n "${KEEP_CLUSTER:-}" ] || test-cluster/down.sh full
@@ -64,11 +74,28 @@ system_all() {
 }
 
 maven_lines='Tests run:.*Time elapsed|^\[(INFO|ERROR)\] Tests run:|BUILD (SUCCESS|FAILURE)|Total time'
+go_title="Go: format, vet, staticcheck, tests"
+java_title="Java: unit and component tests"
+build_title="Images, programs of the test cluster"
+system_title="System: real cluster, shipped RBAC"
+go_lines='^(ok|FAIL|---|panic)'
 case $what in
-  go | all) run "Go: format, vet, staticcheck, tests" '^(ok|FAIL|---|panic)' go_all ;;&
-  java | all) run "Java: unit and component tests" "$maven_lines" java_all ;;&
-  system | all) run "System: real cluster, shipped RBAC" "$maven_lines" system_all ;;&
-  go | java | system | all) ;;
+  go) run "$go_title" "$go_lines" go_all ;;
+  java) run "$java_title" "$maven_lines" java_all ;;
+  system) run "$build_title" '^error' system_build && run "$system_title" "$maven_lines" system_tests ;;
+  all)
+    run "$go_title" "$go_lines" go_all
+    run "$build_title" '^error' system_build
+    # System tests mostly wait for real time to pass: they run beside the Java tests, and are shown when those are done.
+    set -m
+    { system_tests && echo 0 >"$logs/beside.status"; } >"$logs/beside.log" 2>&1 &
+    system=$!
+    set +m
+    trap 'kill -INT -- -$system 2>/dev/null' EXIT
+    run "$java_title" "$maven_lines" java_all
+    run "$system_title" "$maven_lines" follow "$system" beside
+    trap - EXIT
+    ;;
   *) die "usage: test.sh all|go|java|system" ;;
 esac
 
