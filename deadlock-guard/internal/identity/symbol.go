@@ -7,10 +7,10 @@ const Unknown = "?"
 
 // Symbol makes a function's name, as Go prints it in profiles and dumps, independent of the compiler's version.
 func Symbol(raw string) string {
-	if raw == "" {
-		return Unknown
+	if symbol := parse(raw).symbol(); symbol != "" {
+		return symbol
 	}
-	return parse(raw).symbol()
+	return Unknown
 }
 
 func (n name) symbol() string {

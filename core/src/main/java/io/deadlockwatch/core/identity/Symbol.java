@@ -14,6 +14,7 @@ public record Symbol(String packagePath, List<String> elements) {
 
     private static final String UNKNOWN = "?";
     private static final String CLOSURE = "func";
+    private static final List<String> NOTHING = List.of("");
 
     public Symbol {
         elements = List.copyOf(elements);
@@ -31,7 +32,10 @@ public record Symbol(String packagePath, List<String> elements) {
         if (dot < 0) {
             return new Symbol("", List.of(name.isEmpty() ? UNKNOWN : name));
         }
-        return new Symbol(packagePath(name.substring(0, dot)), upToClosure(chain(split(name.substring(dot + 1)))));
+        String packagePath = packagePath(name.substring(0, dot));
+        List<String> elements = upToClosure(chain(split(name.substring(dot + 1))));
+        boolean nothing = packagePath.isEmpty() && elements.equals(NOTHING);
+        return new Symbol(packagePath, nothing ? List.of(UNKNOWN) : elements);
     }
 
     /** Whether this is a closure. */
