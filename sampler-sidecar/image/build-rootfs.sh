@@ -109,7 +109,7 @@ train() {
   partner
   sampler "$work/train.log" -Xshare:off -XX:DumpLoadedClassList="$work/classes"
   wait_for "the sampler in training" "$work/train.log" grep -q '"event":"target","state":"ok"' "$work/train.log"
-  sleep 4 # some rounds of sample and report
+  sleep 7 # some rounds of sample and report, then a dump and a leak profile
   stop
 }
 archive() {

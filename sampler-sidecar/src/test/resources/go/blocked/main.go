@@ -12,6 +12,9 @@ import (
 
 func send(c chan<- int) { c <- 1 }
 
+// forgotten waits on a channel that only its own stack knows: Go's leak detector lists it.
+func forgotten() { make(chan int) <- 1 }
+
 func lock(m *sync.Mutex) { m.Lock() }
 
 func main() {
@@ -19,6 +22,8 @@ func main() {
 	for range [3]int{} {
 		go send(c)
 	}
+	go forgotten()
+	go forgotten()
 	var m sync.Mutex
 	m.Lock()
 	go lock(&m)

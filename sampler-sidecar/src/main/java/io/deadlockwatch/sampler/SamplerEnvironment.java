@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param caPem the operator's CA, in PEM; may be empty if there is a file
  * @param caFile a newer copy of it, which may be missing
  * @param node empty if not told
+ * @param pprofCredentials folder with what the target asks for; it may be missing
  */
 public record SamplerEnvironment(
-        OperatorAddress operator, String caPem, @Nullable Path caFile, Path tokenFile, PodRef pod, String node) {
+        OperatorAddress operator,
+        String caPem,
+        @Nullable Path caFile,
+        Path tokenFile,
+        PodRef pod,
+        String node,
+        Path pprofCredentials) {
 
     private static final String TOKEN_FILE = "/var/run/secrets/deadlockwatch.io/token";
+    private static final String PPROF_CREDENTIALS = "/var/run/secrets/deadlockwatch.io/pprof";
 
     /**
      * Reads the variables.
@@ -32,15 +40,17 @@ public record SamplerEnvironment(
         String caPem = reader.optional("DEADLOCKWATCH_CA", "");
         Path caFile = reader.path("DEADLOCKWATCH_CA_FILE", "");
         Path tokenFile = reader.path("DEADLOCKWATCH_TOKEN_FILE", TOKEN_FILE);
+        Path credentials = reader.path("DEADLOCKWATCH_PPROF_CREDENTIALS", PPROF_CREDENTIALS);
         PodRef pod =
                 new PodRef(reader.required("POD_NAMESPACE"), reader.required("POD_NAME"), reader.required("POD_UID"));
         if (caPem.isEmpty() && caFile == null) {
             reader.problems.add("DEADLOCKWATCH_CA is missing");
         }
-        if (operator == null || tokenFile == null || !reader.problems.isEmpty()) {
+        if (operator == null || tokenFile == null || credentials == null || !reader.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", reader.problems));
         }
-        return new SamplerEnvironment(operator, caPem, caFile, tokenFile, pod, reader.optional("NODE_NAME", ""));
+        return new SamplerEnvironment(
+                operator, caPem, caFile, tokenFile, pod, reader.optional("NODE_NAME", ""), credentials);
     }
 
     private static final class Reader {

@@ -1,22 +1,23 @@
 package io.deadlockwatch.sampler;
 
-import io.deadlockwatch.core.profile.GoroutineProfileReader;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.sampler.http.Watchdog;
 import io.deadlockwatch.sampler.log.EventLog;
 import io.deadlockwatch.sampler.log.JsonLines;
 import io.deadlockwatch.sampler.loop.PprofSnapshots;
+import io.deadlockwatch.sampler.loop.ProcOwnCost;
 import io.deadlockwatch.sampler.loop.SamplingLoop;
 import io.deadlockwatch.sampler.loop.SamplingLoops;
-import io.deadlockwatch.sampler.loop.SystemTicker;
 import io.deadlockwatch.sampler.pprof.FetchLimits;
 import io.deadlockwatch.sampler.pprof.PprofClient;
+import io.deadlockwatch.sampler.pprof.PprofCredentials;
 import io.deadlockwatch.sampler.pprof.SocketPprofClient;
 import io.deadlockwatch.sampler.report.ChannelLimits;
 import io.deadlockwatch.sampler.report.HttpsReportChannel;
 import io.deadlockwatch.sampler.report.OperatorTrust;
-import io.deadlockwatch.sampler.report.ReportChannel;
+import io.deadlockwatch.sampler.time.SystemTicker;
+import io.deadlockwatch.sampler.time.Ticker;
 import java.lang.module.ModuleDescriptor;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class SamplerMain {
     static SamplingLoop create(SamplerEnvironment environment, EventLog log) {
         Watchdog watchdog = new Watchdog();
         String version = version();
-        ReportChannel channel = new HttpsReportChannel(
+        HttpsReportChannel channel = new HttpsReportChannel(
                 environment.operator(),
                 new OperatorTrust(environment.caPem(), environment.caFile()),
                 environment.tokenFile(),
@@ -71,10 +72,18 @@ public final class SamplerMain {
                 watchdog,
                 ChannelLimits.DEFAULTS,
                 version);
-        PprofClient pprof =
-                new SocketPprofClient(SocketPprofClient.loopback(), FetchLimits.DEFAULTS, watchdog, version);
-        return new SamplingLoops(channel, new SystemTicker(), new SecureRandom(), log, version)
-                .create(environment.pod(), new PprofSnapshots(pprof, new GoroutineProfileReader(PprofSnapshots.LEAN)));
+        Ticker ticker = new SystemTicker();
+        PprofCredentials credentials = PprofCredentials.in(environment.pprofCredentials());
+        PprofSnapshots pprof = new PprofSnapshots(
+                client(credentials, FetchLimits.DEFAULTS, watchdog),
+                client(credentials, FetchLimits.DUMPS, watchdog),
+                ticker);
+        return new SamplingLoops(channel, channel, new ProcOwnCost(), ticker, new SecureRandom(), log, version)
+                .create(environment.pod(), pprof, pprof);
+    }
+
+    private static PprofClient client(PprofCredentials credentials, FetchLimits limits, Watchdog watchdog) {
+        return new SocketPprofClient(SocketPprofClient.loopback(), credentials, limits, watchdog, version());
     }
 
     private static String version() {

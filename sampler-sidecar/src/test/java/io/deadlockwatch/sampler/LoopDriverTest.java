@@ -3,13 +3,16 @@ package io.deadlockwatch.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.protocol.PodRef;
-import io.deadlockwatch.core.protocol.SnapshotOutcome;
-import io.deadlockwatch.core.protocol.TargetState;
+import io.deadlockwatch.core.protocol.SamplerCost;
 import io.deadlockwatch.sampler.log.EventLog;
+import io.deadlockwatch.sampler.loop.PprofSnapshots;
 import io.deadlockwatch.sampler.loop.SamplingLoop;
 import io.deadlockwatch.sampler.loop.SamplingLoops;
-import io.deadlockwatch.sampler.pprof.PprofException;
+import io.deadlockwatch.sampler.pprof.FetchLimits;
+import io.deadlockwatch.sampler.pprof.PprofClient;
+import io.deadlockwatch.sampler.pprof.SocketPprofClient;
 import io.deadlockwatch.sampler.report.ReportReply;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,8 @@ class LoopDriverTest {
     }
 
     private SamplingLoop loop(EventLog log) {
+        PprofClient absent = new SocketPprofClient(List.of(), FetchLimits.DEFAULTS, "0");
+        PprofSnapshots nobody = new PprofSnapshots(absent, absent, System::nanoTime);
         return new SamplingLoops(
                         report -> {
                             survived.countDown();
@@ -55,12 +60,12 @@ class LoopDriverTest {
                             }
                             return new ReportReply.Failed("nobody there");
                         },
+                        (header, dump) -> new ReportReply.Stored(),
+                        () -> SamplerCost.UNKNOWN,
                         System::nanoTime,
                         new Random(1),
                         log,
                         "0.1.0")
-                .create(new PodRef("shop", "orders-1", "u-1"), config -> {
-                    throw PprofException.cut(TargetState.REFUSED, SnapshotOutcome.HTTP_ERROR, "nobody listens");
-                });
+                .create(new PodRef("shop", "orders-1", "u-1"), nobody, nobody);
     }
 }

@@ -26,15 +26,17 @@ class SamplerEnvironmentTest {
         variables.put("DEADLOCKWATCH_CA_FILE", "/etc/dw/ca.pem");
         variables.put("DEADLOCKWATCH_TOKEN_FILE", "/token");
         variables.put("NODE_NAME", "node-1");
+        variables.put("DEADLOCKWATCH_PPROF_CREDENTIALS", "/pprof-secret");
 
         assertThat(SamplerEnvironment.from(variables))
                 .isEqualTo(new SamplerEnvironment(
-                        new OperatorAddress("deadlockwatch-operator.dw.svc", 443, "/v1/report"),
+                        new OperatorAddress("deadlockwatch-operator.dw.svc", 443, "/v1/report", "/v1/dump"),
                         "-----BEGIN CERTIFICATE-----",
                         Path.of("/etc/dw/ca.pem"),
                         Path.of("/token"),
                         new PodRef("shop", "orders-1", "u-1"),
-                        "node-1"));
+                        "node-1",
+                        Path.of("/pprof-secret")));
     }
 
     @Test
@@ -43,6 +45,7 @@ class SamplerEnvironmentTest {
 
         assertThat(environment.tokenFile()).isEqualTo(Path.of("/var/run/secrets/deadlockwatch.io/token"));
         assertThat(environment.caFile()).isNull();
+        assertThat(environment.pprofCredentials()).isEqualTo(Path.of("/var/run/secrets/deadlockwatch.io/pprof"));
         assertThat(environment.node()).isEmpty();
     }
 
@@ -75,6 +78,6 @@ class SamplerEnvironmentTest {
         variables.put("DEADLOCKWATCH_OPERATOR_URL", "https://[fd00::1]/deadlockwatch/");
 
         assertThat(SamplerEnvironment.from(variables).operator())
-                .isEqualTo(new OperatorAddress("[fd00::1]", 443, "/deadlockwatch/v1/report"));
+                .isEqualTo(new OperatorAddress("[fd00::1]", 443, "/deadlockwatch/v1/report", "/deadlockwatch/v1/dump"));
     }
 }

@@ -19,12 +19,14 @@ final class AnswerReader {
     Answer read() throws IOException {
         long ack = 0;
         long leaseMillis = -1;
+        long dumpGrantMillis = 0;
         SamplerConfig config = null;
         in.beginObject("answer");
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "ack" -> ack = in.number("ack", 1);
                 case "leaseMillis" -> leaseMillis = in.number("leaseMillis", 0);
+                case "dumpGrantMillis" -> dumpGrantMillis = in.number("dumpGrantMillis", 0);
                 case "config" -> config = config();
                 default -> in.skip();
             }
@@ -33,7 +35,7 @@ final class AnswerReader {
         if (ack < 1 || leaseMillis < 0) {
             throw ReportException.invalid((ack < 1 ? "ack" : "leaseMillis") + " is missing");
         }
-        return new Answer(ack, leaseMillis, require(config, "config"));
+        return new Answer(ack, leaseMillis, require(config, "config"), dumpGrantMillis);
     }
 
     private SamplerConfig config() throws IOException {
@@ -43,6 +45,7 @@ final class AnswerReader {
         long intervalMillis = 0;
         long heartbeatMillis = 0;
         boolean paused = false;
+        LadderConfig ladder = LadderConfig.FIRST_RUNG_ONLY;
         in.beginObject("config");
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
@@ -52,6 +55,7 @@ final class AnswerReader {
                 case "intervalMillis" -> intervalMillis = in.number("config.intervalMillis", 1);
                 case "heartbeatMillis" -> heartbeatMillis = in.number("config.heartbeatMillis", 1);
                 case "paused" -> paused = in.flag("config.paused");
+                case "ladder" -> ladder = ladder();
                 default -> in.skip();
             }
         }
@@ -66,7 +70,37 @@ final class AnswerReader {
                 require(scheme, "config.scheme"),
                 intervalMillis,
                 heartbeatMillis,
-                paused);
+                paused,
+                ladder);
+    }
+
+    private LadderConfig ladder() throws IOException {
+        LadderConfig none = LadderConfig.FIRST_RUNG_ONLY;
+        long cpuBudgetMillis = none.cpuBudgetMillis();
+        long pauseBudgetMillis = none.pauseBudgetMillis();
+        long leakIntervalMillis = none.leakIntervalMillis();
+        long dumpIntervalMillis = none.dumpIntervalMillis();
+        long dumpGoroutines = none.dumpGoroutines();
+        boolean dumpLocksOnly = none.dumpLocksOnly();
+        in.beginObject("config.ladder");
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "cpuBudgetMillis" -> cpuBudgetMillis = in.number("config.ladder.cpuBudgetMillis", 1);
+                case "pauseBudgetMillis" -> pauseBudgetMillis = in.number("config.ladder.pauseBudgetMillis", 0);
+                case "leakIntervalMillis" -> leakIntervalMillis = in.number("config.ladder.leakIntervalMillis", 0);
+                case "dumpIntervalMillis" -> dumpIntervalMillis = in.number("config.ladder.dumpIntervalMillis", 0);
+                case "dumpGoroutines" -> dumpGoroutines = in.number("config.ladder.dumpGoroutines", 0);
+                case "dumpLocksOnly" -> dumpLocksOnly = in.flag("config.ladder.dumpLocksOnly");
+                default -> in.skip();
+            }
+        }
+        return new LadderConfig(
+                cpuBudgetMillis,
+                pauseBudgetMillis,
+                leakIntervalMillis,
+                dumpIntervalMillis,
+                dumpGoroutines,
+                dumpLocksOnly);
     }
 
     private static String scheme(String scheme) throws ReportException {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param seq from 1, rising within the epoch
  * @param base 0 for a full report, else the last acknowledged {@code seq} this one builds on
  * @param sampler version of the sampler
+ * @param ladder costs and refusals of the dearer snapshots
  */
 public record Report(
         PodRef pod,
@@ -20,7 +21,8 @@ public record Report(
         Window window,
         List<SnapshotTally> snapshots,
         List<StackEntry> entries,
-        List<StackText> stacks) {
+        List<StackText> stacks,
+        LadderStatus ladder) {
 
     /** Version of the wire format that this code writes. */
     public static final int SCHEMA = 1;
@@ -29,6 +31,21 @@ public record Report(
         snapshots = List.copyOf(snapshots);
         entries = List.copyOf(entries);
         stacks = List.copyOf(stacks);
+    }
+
+    /** Of a sampler that does not know the ladder. */
+    public Report(
+            PodRef pod,
+            String epoch,
+            long seq,
+            long base,
+            String sampler,
+            TargetStatus target,
+            Window window,
+            List<SnapshotTally> snapshots,
+            List<StackEntry> entries,
+            List<StackText> stacks) {
+        this(pod, epoch, seq, base, sampler, target, window, snapshots, entries, stacks, LadderStatus.NONE);
     }
 
     public boolean isFull() {

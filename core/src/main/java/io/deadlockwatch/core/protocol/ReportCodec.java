@@ -74,10 +74,12 @@ public final class ReportCodec {
 
     public void writeAnswer(Answer answer, OutputStream out) throws IOException {
         SamplerConfig config = answer.config();
+        LadderConfig ladder = config.ladder();
         try (JsonGenerator generator = generator(out)) {
             generator.writeStartObject();
             generator.writeNumberField("ack", answer.ack());
             generator.writeNumberField("leaseMillis", answer.leaseMillis());
+            generator.writeNumberField("dumpGrantMillis", answer.dumpGrantMillis());
             generator.writeObjectFieldStart("config");
             generator.writeNumberField("port", config.port());
             generator.writeStringField("path", config.path());
@@ -85,6 +87,14 @@ public final class ReportCodec {
             generator.writeNumberField("intervalMillis", config.intervalMillis());
             generator.writeNumberField("heartbeatMillis", config.heartbeatMillis());
             generator.writeBooleanField("paused", config.paused());
+            generator.writeObjectFieldStart("ladder");
+            generator.writeNumberField("cpuBudgetMillis", ladder.cpuBudgetMillis());
+            generator.writeNumberField("pauseBudgetMillis", ladder.pauseBudgetMillis());
+            generator.writeNumberField("leakIntervalMillis", ladder.leakIntervalMillis());
+            generator.writeNumberField("dumpIntervalMillis", ladder.dumpIntervalMillis());
+            generator.writeNumberField("dumpGoroutines", ladder.dumpGoroutines());
+            generator.writeBooleanField("dumpLocksOnly", ladder.dumpLocksOnly());
+            generator.writeEndObject();
             generator.writeEndObject();
             generator.writeEndObject();
         }
@@ -131,7 +141,7 @@ public final class ReportCodec {
     }
 
     /** What the sender did wrong becomes a refusal; what went wrong on the way stays what it is. */
-    private static IOException refusal(IOException e) {
+    static IOException refusal(IOException e) {
         return switch (e) {
             case StreamConstraintsException limit -> ReportException.invalid(limit.getOriginalMessage());
             case JsonProcessingException json -> ReportException.invalid("not the JSON expected: " + where(json));

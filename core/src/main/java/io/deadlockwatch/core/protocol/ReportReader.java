@@ -42,11 +42,12 @@ final class ReportReader {
         List<SnapshotTally> snapshots = List.of();
         List<StackEntry> entries = List.of();
         List<StackText> stacks = List.of();
+        LadderStatus ladder = LadderStatus.NONE;
         in.beginObject("report");
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "schema" -> schema = in.number("schema", 1);
-                case "pod" -> pod = pod();
+                case "pod" -> pod = pod(in);
                 case "epoch" -> epoch = in.id("epoch");
                 case "seq" -> seq = in.number("seq", 1);
                 case "base" -> base = in.number("base", 0);
@@ -56,6 +57,7 @@ final class ReportReader {
                 case "snapshots" -> snapshots = tallies();
                 case "entries" -> entries = entries();
                 case "stacks" -> stacks = stacks();
+                case "ladder" -> ladder = new LadderReader(in).read();
                 default -> in.skip();
             }
         }
@@ -76,10 +78,11 @@ final class ReportReader {
                 window,
                 snapshots,
                 entries,
-                stacks);
+                stacks,
+                ladder);
     }
 
-    private PodRef pod() throws IOException {
+    static PodRef pod(JsonInput in) throws IOException {
         String namespace = null;
         String name = null;
         String uid = null;
@@ -167,6 +170,7 @@ final class ReportReader {
         long count = 0;
         long bytes = 0;
         long millis = 0;
+        long pauseMicros = -1;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "rung" -> rung = in.integer("snapshots[].rung", 1, Integer.MAX_VALUE);
@@ -174,51 +178,26 @@ final class ReportReader {
                 case "count" -> count = in.number("snapshots[].count", 0);
                 case "bytes" -> bytes = in.number("snapshots[].bytes", 0);
                 case "millis" -> millis = in.number("snapshots[].millis", 0);
+                case "pauseMicros" -> pauseMicros = in.number("snapshots[].pauseMicros", 0);
                 default -> in.skip();
             }
         }
         for (SnapshotOutcome known : SnapshotOutcome.values()) {
             if (rung >= 1 && rung <= LAST_RUNG && known.wire().equals(outcome)) {
-                return new SnapshotTally(rung, known, count, bytes, millis);
+                return new SnapshotTally(
+                        rung,
+                        known,
+                        count,
+                        bytes,
+                        millis,
+                        pauseMicros < 0 ? SnapshotTally.micros(millis) : pauseMicros);
             }
         }
         return null;
     }
 
     private List<StackEntry> entries() throws IOException {
-        List<StackEntry> entries = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        in.beginArray("entries");
-        while (in.nextObject("entries[]")) {
-            checkCount(entries.size() + 1, limits.entries(), "report", "entries");
-            StackEntry entry = entry();
-            checkNew(ids, entry.stack(), "entries");
-            entries.add(entry);
-        }
-        return entries;
-    }
-
-    private StackEntry entry() throws IOException {
-        String stack = null;
-        long count = -1;
-        long min = 0;
-        long blockedForMillis = 0;
-        for (String field = in.nextField(); field != null; field = in.nextField()) {
-            switch (field) {
-                case "stack" -> stack = in.id("entries[].stack");
-                case "count" -> count = in.number("entries[].count", 0);
-                case "min" -> min = in.number("entries[].min", 0);
-                case "blockedForMillis" -> blockedForMillis = in.number("entries[].blockedForMillis", 0);
-                default -> in.skip();
-            }
-        }
-        if (count < 0) {
-            throw ReportException.invalid("entries[].count is missing");
-        }
-        if (min > count) {
-            throw ReportException.invalid("entries[].min " + min + " is more than its count " + count);
-        }
-        return new StackEntry(require(stack, "entries[].stack"), count, min, blockedForMillis);
+        return new EntryFields(in, "entries").list(limits.entries(), "report");
     }
 
     private List<StackText> stacks() throws IOException {
@@ -277,7 +256,7 @@ final class ReportReader {
         return new Frame(require(function, "frames[].function"), file, line, start);
     }
 
-    private static void checkNew(Set<String> ids, String id, String where) throws ReportException {
+    static void checkNew(Set<String> ids, String id, String where) throws ReportException {
         if (!ids.add(id)) {
             throw ReportException.invalid("stack " + id + " stands twice in " + where);
         }

@@ -30,7 +30,7 @@ final class ReportWriter {
         out.writeEndArray();
         out.writeArrayFieldStart("entries");
         for (StackEntry entry : report.entries()) {
-            entry(entry);
+            EntryFields.write(entry, out);
         }
         out.writeEndArray();
         out.writeArrayFieldStart("stacks");
@@ -38,6 +38,10 @@ final class ReportWriter {
             stack(stack);
         }
         out.writeEndArray();
+        if (!report.ladder().equals(LadderStatus.NONE)) {
+            out.writeFieldName("ladder");
+            new LadderWriter(out).write(report.ladder());
+        }
         out.writeEndObject();
     }
 
@@ -77,15 +81,7 @@ final class ReportWriter {
         out.writeNumberField("count", tally.count());
         out.writeNumberField("bytes", tally.bytes());
         out.writeNumberField("millis", tally.millis());
-        out.writeEndObject();
-    }
-
-    private void entry(StackEntry entry) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("stack", entry.stack());
-        out.writeNumberField("count", entry.count());
-        out.writeNumberField("min", entry.min());
-        out.writeNumberField("blockedForMillis", entry.blockedForMillis());
+        out.writeNumberField("pauseMicros", tally.pauseMicros());
         out.writeEndObject();
     }
 

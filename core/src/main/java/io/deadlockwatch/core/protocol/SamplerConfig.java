@@ -8,6 +8,20 @@ package io.deadlockwatch.core.protocol;
  * @param scheme {@code http} or {@code https}
  * @param intervalMillis between samples
  * @param heartbeatMillis between reports when nothing changes
+ * @param ladder what more may be taken than a sample each interval
  */
 public record SamplerConfig(
-        int port, String path, String scheme, long intervalMillis, long heartbeatMillis, boolean paused) {}
+        int port,
+        String path,
+        String scheme,
+        long intervalMillis,
+        long heartbeatMillis,
+        boolean paused,
+        LadderConfig ladder) {
+
+    /** As an operator says that does not know the dearer rungs. */
+    public SamplerConfig(
+            int port, String path, String scheme, long intervalMillis, long heartbeatMillis, boolean paused) {
+        this(port, path, scheme, intervalMillis, heartbeatMillis, paused, LadderConfig.FIRST_RUNG_ONLY);
+    }
+}

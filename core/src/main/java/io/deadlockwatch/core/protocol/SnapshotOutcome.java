@@ -10,6 +10,7 @@ public enum SnapshotOutcome {
     TRUNCATED,
     TOO_LARGE,
     INVALID,
+    /** Usable, but its pause may have been longer than the budget: the prediction was wrong. */
     OVER_BUDGET;
 
     /** The form on the wire and in metric labels. */

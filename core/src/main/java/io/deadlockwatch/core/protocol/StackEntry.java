@@ -7,5 +7,12 @@ package io.deadlockwatch.core.protocol;
  * @param count now; 0: gone
  * @param min smallest count while it was seen without a break
  * @param blockedForMillis how long it has been seen without a break
+ * @param facts what else is known of them
  */
-public record StackEntry(String stack, long count, long min, long blockedForMillis) {}
+public record StackEntry(String stack, long count, long min, long blockedForMillis, StackFacts facts) {
+
+    /** Of which nothing but the counts is known. */
+    public StackEntry(String stack, long count, long min, long blockedForMillis) {
+        this(stack, count, min, blockedForMillis, StackFacts.of(count, min));
+    }
+}

@@ -28,7 +28,8 @@ final class ReportArbitraries {
                         window,
                         tallies,
                         contents.entries(),
-                        contents.stacks()));
+                        contents.stacks(),
+                        contents.ladder()));
     }
 
     static Arbitrary<Answer> answers() {
@@ -39,9 +40,48 @@ final class ReportArbitraries {
                         Arbitraries.longs().greaterOrEqual(1),
                         Arbitraries.longs().greaterOrEqual(1),
                         Arbitraries.of(true, false))
-                .as(SamplerConfig::new);
-        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1), counts(), configs)
+                .flatAs((port, path, scheme, interval, heartbeat, paused) -> ladderConfigs()
+                        .map(ladder -> new SamplerConfig(port, path, scheme, interval, heartbeat, paused, ladder)));
+        return Combinators.combine(Arbitraries.longs().greaterOrEqual(1), counts(), configs, counts())
                 .as(Answer::new);
+    }
+
+    private static Arbitrary<LadderConfig> ladderConfigs() {
+        return Combinators.combine(
+                        Arbitraries.longs().greaterOrEqual(1),
+                        counts(),
+                        counts(),
+                        counts(),
+                        counts(),
+                        Arbitraries.of(true, false))
+                .as(LadderConfig::new);
+    }
+
+    private static Arbitrary<LadderStatus> ladders() {
+        Arbitrary<List<Refusal>> refusals = Combinators.combine(
+                        Arbitraries.integers().between(1, 3), Arbitraries.of(RefusalReason.class), counts())
+                .as(Refusal::new)
+                .list()
+                .ofMaxSize(6);
+        Arbitrary<SamplerCost> costs = Combinators.combine(counts(), counts()).as(SamplerCost::new);
+        Arbitrary<LeakSummary> leaks = Combinators.combine(counts(), counts(), Arbitraries.of(true, false))
+                .as(LeakSummary::new);
+        Arbitrary<EndedIncarnation> ended = Combinators.combine(
+                        counts(), Arbitraries.of(EndedIncarnation.Cause.class), names(), counts(), entries())
+                .as(EndedIncarnation::new);
+        return Combinators.combine(
+                        counts(), Arbitraries.of(true, false), refusals, costs, leaks, counts(), ended.optional())
+                .as(LadderStatus::new);
+    }
+
+    private static Arbitrary<List<StackEntry>> entries() {
+        Arbitrary<StackFacts> facts = Combinators.combine(counts(), counts(), counts(), counts(), counts())
+                .as(StackFacts::new);
+        return Combinators.combine(ids(), counts(), counts(), counts(), facts)
+                .as((id, a, b, blocked, more) -> new StackEntry(id, Math.max(a, b), Math.min(a, b), blocked, more))
+                .list()
+                .uniqueElements(StackEntry::stack)
+                .ofMaxSize(12);
     }
 
     private static Arbitrary<String> ids() {
@@ -85,6 +125,7 @@ final class ReportArbitraries {
                         Arbitraries.of(SnapshotOutcome.class),
                         counts(),
                         counts(),
+                        counts(),
                         counts())
                 .as(SnapshotTally::new)
                 .list()
@@ -92,12 +133,9 @@ final class ReportArbitraries {
     }
 
     private static Arbitrary<Contents> contents() {
-        Arbitrary<StackEntry> entry = Combinators.combine(ids(), counts(), counts(), counts())
-                .as((id, a, b, blocked) -> new StackEntry(id, Math.max(a, b), Math.min(a, b), blocked));
         Arbitrary<StackText> text = Combinators.combine(ids(), stacks()).as(StackText::new);
         return Combinators.combine(
-                        entry.list().uniqueElements(StackEntry::stack).ofMaxSize(12),
-                        text.list().uniqueElements(StackText::id).ofMaxSize(6))
+                        entries(), text.list().uniqueElements(StackText::id).ofMaxSize(6), ladders())
                 .as(Contents::new);
     }
 
@@ -110,5 +148,5 @@ final class ReportArbitraries {
         return Combinators.combine(states, frames).as(Stack::new);
     }
 
-    private record Contents(List<StackEntry> entries, List<StackText> stacks) {}
+    private record Contents(List<StackEntry> entries, List<StackText> stacks, LadderStatus ladder) {}
 }

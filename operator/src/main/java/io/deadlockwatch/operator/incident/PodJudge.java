@@ -1,11 +1,14 @@
 package io.deadlockwatch.operator.incident;
 
 import io.deadlockwatch.core.identity.Site;
+import io.deadlockwatch.core.judge.Dumps;
 import io.deadlockwatch.core.judge.Judge;
 import io.deadlockwatch.core.judge.Judgement;
+import io.deadlockwatch.core.judge.Leaked;
 import io.deadlockwatch.core.judge.Observation;
 import io.deadlockwatch.core.judge.Policy;
 import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.StackFacts;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.incident.Sighting.Worst;
 import io.deadlockwatch.operator.ingest.Session;
@@ -41,12 +44,31 @@ public final class PodJudge {
             }
             Stack stack = Objects.requireNonNull(session.stacks().get(entry.stack()), entry.stack());
             Duration blockedFor = Duration.ofMillis(entry.blockedForMillis());
-            Observation seen = new Observation(stack, entry.count(), entry.min(), blockedFor, goodSamples);
+            Observation seen = observation(stack, entry, session);
             Optional<Worst> worst = judge.judge(seen, findings.index(), policy)
                     .map(judgement -> new Worst(stack, judgement, blockedFor));
             sites.merge(Site.of(stack), new Sighting(entry.count(), worst), PodJudge::both);
         }
         return new PodSightings(watch, pod, findings, session.target().incarnation(), goodSamples, sites);
+    }
+
+    private static Observation observation(Stack stack, StackEntry entry, Session session) {
+        StackFacts facts = entry.facts();
+        return new Observation(
+                        stack,
+                        entry.count(),
+                        entry.min(),
+                        Duration.ofMillis(entry.blockedForMillis()),
+                        session.window().goodSamples())
+                .grown(facts.growth())
+                .with(new Leaked(
+                        Math.min(facts.leaked(), entry.count()),
+                        session.ladder().leak().mainToo()))
+                .with(new Dumps(
+                        Duration.ofMillis(facts.longestWaitMillis()),
+                        facts.stayed(),
+                        Duration.ofMillis(facts.apartMillis()),
+                        Optional.empty()));
     }
 
     private static Sighting both(Sighting one, Sighting other) {

@@ -1,12 +1,14 @@
 package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.LadderConfig;
 import io.deadlockwatch.core.protocol.SamplerConfig;
 import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.operator.coverage.CoverageRules;
 import io.deadlockwatch.operator.pods.ContainerInfo;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.policy.PprofTarget;
+import io.deadlockwatch.operator.policy.SamplingBudget;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -24,8 +26,16 @@ public final class AnswerFactory {
     private static final int MAX_PORT = 65_535;
     private static final String DEFAULT_PATH = "/debug/pprof";
 
+    /** The dearer rungs as every watch has them; budgets and the leak interval are the watch's own. */
+    private static final LadderConfig LADDER = LadderConfig.DEFAULTS;
+
     /** The answer to a report that was accepted. */
     public Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod) {
+        return answer(ack, watch, pod, Duration.ZERO);
+    }
+
+    /** The same, and for how long it is this pod's turn to be dumped. */
+    Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod, Duration grant) {
         boolean lease = watch.isPresent() && watch.get().mode() == Mode.SIDECAR;
         PprofTarget target = watch.map(WatchPolicy::target).orElse(PprofTarget.UNSPECIFIED);
         SamplerConfig config = new SamplerConfig(
@@ -34,8 +44,19 @@ public final class AnswerFactory {
                 target.scheme().or(() -> annotation(pod, "scheme")).orElse("http"),
                 watch.map(WatchPolicy::interval).orElse(IDLE_INTERVAL).toMillis(),
                 CoverageRules.HEARTBEAT.toMillis(),
-                watch.map(WatchPolicy::paused).orElse(false));
-        return new Answer(ack, lease ? LEASE.toMillis() : 0, config);
+                watch.map(WatchPolicy::paused).orElse(false),
+                ladder(watch.map(WatchPolicy::budget).orElse(SamplingBudget.DEFAULTS)));
+        return new Answer(ack, lease ? LEASE.toMillis() : 0, config, grant.toMillis());
+    }
+
+    private static LadderConfig ladder(SamplingBudget budget) {
+        return new LadderConfig(
+                budget.cpuMillis(),
+                budget.pause().toMillis(),
+                budget.leakInterval().toMillis(),
+                LADDER.dumpIntervalMillis(),
+                LADDER.dumpGoroutines(),
+                LADDER.dumpLocksOnly());
     }
 
     private static int port(PprofTarget target, PodInfo pod) {

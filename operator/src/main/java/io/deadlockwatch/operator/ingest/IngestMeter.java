@@ -1,9 +1,8 @@
 package io.deadlockwatch.operator.ingest;
 
-import io.deadlockwatch.core.protocol.SnapshotTally;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 /** Counts what ingest does. */
 public interface IngestMeter {
@@ -11,9 +10,9 @@ public interface IngestMeter {
     void report(ReportResult result, Duration took);
 
     /**
-     * What a sampler has fetched.
+     * What a sampler and its snapshots have cost.
      *
-     * @param before what it had fetched when it reported last; empty for a new epoch
+     * @param before what it had told when it reported last; empty for a new epoch
      */
-    void snapshots(WatchPolicy watch, List<SnapshotTally> before, List<SnapshotTally> now);
+    void costs(WatchPolicy watch, Optional<Session> before, Session now);
 }

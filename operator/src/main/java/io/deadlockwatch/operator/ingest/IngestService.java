@@ -1,19 +1,32 @@
 package io.deadlockwatch.operator.ingest;
 
+import io.deadlockwatch.core.protocol.BoundedStreams;
+import io.deadlockwatch.core.protocol.DumpCodec;
+import io.deadlockwatch.core.protocol.DumpHeader;
+import io.deadlockwatch.core.protocol.DumpUpload;
+import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportException;
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.operator.ingest.Authentication.Outcome;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.policy.PolicySnapshot;
 import io.deadlockwatch.operator.policy.WatchPolicy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What happens to a report, in this order: whose token is it, is it a report, is it of the caller's own pod, is it news. The first no ends it, and a report that is
@@ -23,17 +36,22 @@ public final class IngestService {
 
     private static final String BEARER = "Bearer ";
     private static final int MAX_TOKEN = 16_384;
+    private static final byte[] DUMP_START = "goroutine ".getBytes(StandardCharsets.US_ASCII);
 
     private final Authentication authentication;
     private final ReportCodec codec;
     private final Pods pods;
     private final PolicyBook policies;
     private final Sessions sessions;
+    private final DumpCodec dumpCodec = new DumpCodec();
     private final AnswerFactory answers = new AnswerFactory();
     private final ReportListener listener;
+    private final DumpListener dumps;
+    private final Grants grants = new Grants();
     private final IngestMeter meter;
     private final Clock clock;
 
+    /** One where nobody looks at whole dumps: they are taken for what samplers tell of them. */
     public IngestService(
             Authentication authentication,
             ReportCodec codec,
@@ -43,18 +61,41 @@ public final class IngestService {
             ReportListener listener,
             IngestMeter meter,
             Clock clock) {
+        this(authentication, codec, pods, policies, sessions, listener, (watch, pod, dump) -> {}, meter, clock);
+    }
+
+    public IngestService(
+            Authentication authentication,
+            ReportCodec codec,
+            Pods pods,
+            PolicyBook policies,
+            Sessions sessions,
+            ReportListener listener,
+            DumpListener dumps,
+            IngestMeter meter,
+            Clock clock) {
         this.authentication = authentication;
         this.codec = codec;
         this.pods = pods;
         this.policies = policies;
         this.sessions = sessions;
         this.listener = listener;
+        this.dumps = dumps;
         this.meter = meter;
         this.clock = clock;
     }
 
     /** Takes a report; may block on the API server. */
     public Reply handle(Submission submission) {
+        return authenticated(submission, this::handleReport);
+    }
+
+    /** Takes a whole dump; may block on the API server. */
+    public Reply handleDump(Submission submission) {
+        return authenticated(submission, this::handleDump);
+    }
+
+    private Reply authenticated(Submission submission, BiFunction<Caller, Submission, Reply> then) {
         String authorization = submission.authorization();
         if (!authorization.startsWith(BEARER) || authorization.length() > MAX_TOKEN) {
             return Reply.Refused.unauthenticated("Authorization: Bearer TOKEN is missing");
@@ -62,23 +103,68 @@ public final class IngestService {
         return switch (authentication.authenticate(
                 authorization.substring(BEARER.length()).strip())) {
             case Outcome.Refused(Reply.Refused reply) -> reply;
-            case Outcome.Authenticated(Caller caller) -> handle(caller, submission);
+            case Outcome.Authenticated(Caller caller) -> then.apply(caller, submission);
         };
     }
 
-    private Reply handle(Caller caller, Submission submission) {
-        Report report;
+    private Reply handleReport(Caller caller, Submission submission) {
         try {
-            report = codec.readReport(submission.body(), submission.gzip());
-        } catch (ReportException e) {
+            Report report = codec.readReport(submission.body(), submission.gzip());
+            return ofOwnPod(caller, report.pod(), pod -> apply(report, pod));
+        } catch (IOException e) {
+            return refusal(e);
+        }
+    }
+
+    /** Whether the body is a dump is known once all of it was unzipped; whether anybody asked for it, before. */
+    private Reply handleDump(Caller caller, Submission submission) {
+        try {
+            byte[] body = BoundedStreams.limit(submission.body(), DumpCodec.BODY_BYTES, "body")
+                    .readAllBytes();
+            DumpUpload upload = dumpCodec.open(new ByteArrayInputStream(body));
+            return ofOwnPod(caller, upload.header().pod(), pod -> store(upload, body, pod));
+        } catch (IOException e) {
+            return refusal(e);
+        }
+    }
+
+    private Reply store(DumpUpload upload, byte[] body, PodInfo pod) {
+        DumpHeader header = upload.header();
+        Instant now = clock.instant();
+        Optional<WatchPolicy> watch = policies.current().watchFor(pod);
+        boolean known = sessions.find(pod.uid())
+                .filter(session -> session.epoch().equals(header.epoch())
+                        && session.target().incarnation() == header.incarnation())
+                .isPresent();
+        if (watch.isEmpty() || !known || !grants.isExpected(pod, now)) {
+            return Reply.Refused.unexpected("nobody asked for this dump");
+        }
+        try {
+            byte[] start = upload.text().readNBytes(DUMP_START.length);
+            if (!Arrays.equals(start, DUMP_START)) {
+                return Reply.Refused.invalid("the text after the header is no goroutine dump");
+            }
+            upload.text().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            return refusal(e);
+        }
+        grants.giveBack(pod);
+        dumps.dumped(watch.get(), pod, new StoredDump(header, now, body));
+        return new Reply.Stored();
+    }
+
+    private static Reply refusal(IOException e) {
+        if (e instanceof ReportException refused) {
             String reason = String.valueOf(e.getMessage());
-            return e.reason() == ReportException.Reason.TOO_LARGE
+            return refused.reason() == ReportException.Reason.TOO_LARGE
                     ? Reply.Refused.tooLarge(reason)
                     : Reply.Refused.invalid(reason);
-        } catch (IOException e) {
-            return Reply.Refused.invalid("the body cannot be read: " + e.getMessage());
         }
-        Optional<String> refusal = caller.refusal(report.pod());
+        return Reply.Refused.invalid("the body cannot be read: " + e.getMessage());
+    }
+
+    private Reply ofOwnPod(Caller caller, PodRef told, Function<PodInfo, Reply> then) {
+        Optional<String> refusal = caller.refusal(told);
         if (refusal.isPresent()) {
             return Reply.Refused.forbidden(refusal.get());
         }
@@ -91,7 +177,7 @@ public final class IngestService {
             return Reply.Refused.forbidden("pod " + caller + " runs as service account "
                     + pod.get().serviceAccount() + ", the token is of " + caller.serviceAccount());
         }
-        return apply(report, pod.get());
+        return then.apply(pod.get());
     }
 
     private Reply apply(Report report, PodInfo pod) {
@@ -105,15 +191,21 @@ public final class IngestService {
             case Step.Outdated(long ack) -> new Reply.Accepted(answers.answer(ack, watch, pod));
             case Step.Applied(Session session) -> {
                 watch.ifPresent(found -> tell(found, policy, pod, change, session));
-                yield new Reply.Accepted(answers.answer(session.seq(), watch, pod));
+                yield new Reply.Accepted(answers.answer(session.seq(), watch, pod, grant(watch, pod, session)));
             }
         };
     }
 
+    private Duration grant(Optional<WatchPolicy> watch, PodInfo pod, Session session) {
+        boolean asked = session.ladder().wantsDump()
+                && watch.isPresent()
+                && !watch.get().paused()
+                && watch.get().mode() == Mode.SIDECAR;
+        return asked ? grants.ask(pod, clock.instant()) : Duration.ZERO;
+    }
+
     private void tell(WatchPolicy watch, PolicySnapshot policy, PodInfo pod, Sessions.Change change, Session session) {
-        boolean sameEpoch =
-                change.before().isPresent() && change.before().get().epoch().equals(session.epoch());
-        meter.snapshots(watch, sameEpoch ? change.before().get().tallies() : List.of(), session.tallies());
+        meter.costs(watch, change.before().filter(before -> before.epoch().equals(session.epoch())), session);
         if (!watch.paused()) {
             listener.accepted(watch, pod, policy.findingsFor(watch, pod), session);
         }

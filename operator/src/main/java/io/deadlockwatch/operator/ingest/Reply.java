@@ -8,8 +8,16 @@ public sealed interface Reply {
     /** How it is counted. */
     ReportResult result();
 
-    /** HTTP 200. */
+    /** HTTP 200 to a report. */
     record Accepted(Answer answer) implements Reply {
+        @Override
+        public ReportResult result() {
+            return ReportResult.ACCEPTED;
+        }
+    }
+
+    /** HTTP 200 to a dump. */
+    record Stored() implements Reply {
         @Override
         public ReportResult result() {
             return ReportResult.ACCEPTED;
@@ -41,6 +49,10 @@ public sealed interface Reply {
 
         public static Refused resync() {
             return new Refused(ReportResult.RESYNC, 409, "resync", 0);
+        }
+
+        public static Refused unexpected(String reason) {
+            return new Refused(ReportResult.RESYNC, 409, reason, 0);
         }
 
         public static Refused busy(String reason, int retryAfterSeconds) {

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,12 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server for reports. The event loop only collects bodies, bounded one by one and all together; everything else runs on virtual threads.
+ * The HTTPS server for reports and dumps. The event loop only collects bodies, bounded one by one and all together; everything else runs on virtual threads.
  */
 public final class ReportServer {
 
     private static final Logger LOG = Logger.getLogger(ReportServer.class);
-    private static final String PATH = "/v1/report";
+    private static final String REPORTS = "/v1/report";
+    private static final String DUMPS = "/v1/dump";
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final long MAX_BUFFERED = 24L << 20;
     private static final int IDLE_SECONDS = 90;
     private static final int BUSY_RETRY_SECONDS = 10;
@@ -94,7 +97,7 @@ public final class ReportServer {
     }
 
     private void receive(HttpServerRequest request) {
-        if (!PATH.equals(request.path())) {
+        if (!REPORTS.equals(request.path()) && !DUMPS.equals(request.path())) {
             request.response().setStatusCode(404).end();
         } else if (!HttpMethod.POST.equals(request.method())) {
             request.response()
@@ -168,11 +171,15 @@ public final class ReportServer {
 
         private Reply reply(Submission submission) {
             try {
-                return service.handle(submission);
+                return isDump() ? service.handleDump(submission) : service.handle(submission);
             } catch (RuntimeException e) {
                 LOG.error("a report could not be handled", e);
                 return Reply.Refused.unavailable("internal error", BUSY_RETRY_SECONDS);
             }
+        }
+
+        private boolean isDump() {
+            return DUMPS.equals(request.path());
         }
 
         private void answer(Reply reply) {
@@ -180,7 +187,9 @@ public final class ReportServer {
             if (response.ended() || response.closed()) {
                 return;
             }
-            meter.report(reply.result(), Duration.ofNanos(System.nanoTime() - began));
+            if (!isDump()) {
+                meter.report(reply.result(), Duration.ofNanos(System.nanoTime() - began));
+            }
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             if (reply instanceof Reply.Refused refused) {
                 refusals.refused(request.remoteAddress().hostAddress(), refused);
@@ -204,6 +213,7 @@ public final class ReportServer {
             try {
                 switch (reply) {
                     case Reply.Accepted accepted -> codec.writeAnswer(accepted.answer(), out);
+                    case Reply.Stored _ -> out.writeBytes(EMPTY);
                     case Reply.Refused refused -> codec.writeError(refused.reason(), out);
                 }
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.ingest;
 
+import io.deadlockwatch.core.protocol.LadderStatus;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.SnapshotTally;
 import io.deadlockwatch.core.protocol.StackEntry;
@@ -9,6 +10,7 @@ import io.deadlockwatch.core.snapshot.Stack;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a sampler has told of its pod, after its last accepted report. Immutable: a refused report changes nothing because there is nothing to change.
@@ -19,6 +21,8 @@ import java.util.Map;
  * @param dropRaisedAt the same of {@code window.droppedStacks}
  * @param entries by stack id; those with count 0 are gone, and kept because their text will not be told again
  * @param stacks text of every entry
+ * @param ladder costs and refusals of the dearer snapshots
+ * @param ended told by the last report; empty if it told of none
  */
 public record Session(
         PodRef pod,
@@ -33,11 +37,46 @@ public record Session(
         Instant dropRaisedAt,
         List<SnapshotTally> tallies,
         Map<String, StackEntry> entries,
-        Map<String, Stack> stacks) {
+        Map<String, Stack> stacks,
+        LadderStatus ladder,
+        Optional<EndedTarget> ended) {
 
     public Session {
         tallies = List.copyOf(tallies);
         entries = Map.copyOf(entries);
         stacks = Map.copyOf(stacks);
+    }
+
+    /** Of a sampler that does not know the ladder. */
+    public Session(
+            PodRef pod,
+            String epoch,
+            String previousEpoch,
+            long seq,
+            String sampler,
+            TargetStatus target,
+            Window window,
+            Instant receivedAt,
+            Instant gapRaisedAt,
+            Instant dropRaisedAt,
+            List<SnapshotTally> tallies,
+            Map<String, StackEntry> entries,
+            Map<String, Stack> stacks) {
+        this(
+                pod,
+                epoch,
+                previousEpoch,
+                seq,
+                sampler,
+                target,
+                window,
+                receivedAt,
+                gapRaisedAt,
+                dropRaisedAt,
+                tallies,
+                entries,
+                stacks,
+                LadderStatus.NONE,
+                Optional.empty());
     }
 }

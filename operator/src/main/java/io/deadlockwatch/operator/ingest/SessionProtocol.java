@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.protocol.EndedIncarnation;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +85,32 @@ public final class SessionProtocol {
             }
             entries.put(entry.stack(), entry);
         }
+        Optional<EndedTarget> ended = Optional.empty();
+        if (report.ladder().ended().isPresent()) {
+            ended = ended(report.ladder().ended().get(), stacks);
+            if (ended.isEmpty()) {
+                return new Step.Invalid("an entry of the ended incarnation has no stack in this report");
+            }
+        }
         forgetGone(entries, stacks);
         if (entries.size() > MAX_KEPT) {
             return new Step.Invalid("more than " + MAX_KEPT + " stacks at once: " + entries.size());
         }
         stacks.keySet().retainAll(entries.keySet());
-        return new Step.Applied(session(known, report, now, entries, stacks));
+        return new Step.Applied(session(known, report, now, entries, stacks, ended));
+    }
+
+    /** With the text of its entries; empty if one has none. */
+    private static Optional<EndedTarget> ended(EndedIncarnation told, Map<String, Stack> stacks) {
+        Map<String, Stack> own = new HashMap<>();
+        for (StackEntry entry : told.entries()) {
+            Stack stack = stacks.get(entry.stack());
+            if (stack == null) {
+                return Optional.empty();
+            }
+            own.put(entry.stack(), stack);
+        }
+        return Optional.of(new EndedTarget(told, own));
     }
 
     /** Their text would have to be told again: that costs one resync. */
@@ -108,7 +130,8 @@ public final class SessionProtocol {
             Report report,
             Instant now,
             Map<String, StackEntry> entries,
-            Map<String, Stack> stacks) {
+            Map<String, Stack> stacks,
+            Optional<EndedTarget> ended) {
         boolean sameEpoch = known != null && known.epoch().equals(report.epoch());
         Instant gapRaisedAt = now;
         Instant dropRaisedAt = now;
@@ -138,6 +161,8 @@ public final class SessionProtocol {
                 dropRaisedAt,
                 report.snapshots(),
                 entries,
-                stacks);
+                stacks,
+                report.ladder(),
+                ended);
     }
 }

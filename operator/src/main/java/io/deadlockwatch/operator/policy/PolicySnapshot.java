@@ -38,7 +38,7 @@ public final class PolicySnapshot {
     /** Every watch that selects a pod, oldest first. */
     public List<WatchPolicy> selecting(PodInfo pod) {
         return watchesOldestFirst.getOrDefault(pod.namespace(), List.of()).stream()
-                .filter(watch -> watch.selector().matches(pod.labels()))
+                .filter(watch -> watch.selects(pod.labels()))
                 .toList();
     }
 

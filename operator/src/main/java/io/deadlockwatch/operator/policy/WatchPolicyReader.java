@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.policy;
 
+import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.crds.DeadlockWatch;
 import io.deadlockwatch.crds.DeadlockWatchSpec;
 import io.deadlockwatch.crds.DeadlockWatchSpec.Canary;
@@ -23,7 +24,6 @@ public final class WatchPolicyReader {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration BLOCKED_FOR = Duration.ofMinutes(2);
     private static final int MIN_CONFIDENCE = 70;
-    private static final int MIN_COVERAGE = 80;
 
     /**
      * What the watch asks for.
@@ -46,15 +46,34 @@ public final class WatchPolicyReader {
                 Boolean.TRUE.equals(spec.paused()),
                 target(spec.target()),
                 duration(Optional.ofNullable(spec.sampling()).map(Sampling::interval), INTERVAL),
+                budget(Optional.ofNullable(spec.sampling())),
                 report.map(ReportPolicy::minVerdict).orElse(MinVerdict.AUTO),
                 duration(report.map(ReportPolicy::blockedFor), BLOCKED_FOR),
                 report.map(ReportPolicy::minConfidencePercent).orElse(MIN_CONFIDENCE),
-                Optional.ofNullable(spec.canary())
-                        .map(Canary::minCoveragePercent)
-                        .orElse(MIN_COVERAGE),
+                canary(Optional.ofNullable(spec.canary())),
                 report.map(ReportPolicy::ignore).orElse(List.of()).stream()
                         .map(WatchPolicyReader::ignore)
                         .toList());
+    }
+
+    private static SamplingBudget budget(Optional<Sampling> sampling) {
+        SamplingBudget otherwise = SamplingBudget.DEFAULTS;
+        return new SamplingBudget(
+                sampling.map(Sampling::cpuBudgetMillis).orElse(otherwise.cpuMillis()),
+                duration(sampling.map(Sampling::pauseBudget), otherwise.pause()),
+                duration(sampling.map(Sampling::leakInterval), otherwise.leakInterval()));
+    }
+
+    private static CanaryPolicy canary(Optional<Canary> canary) {
+        CanaryPolicy otherwise = CanaryPolicy.DEFAULTS;
+        return new CanaryPolicy(
+                canary.map(Canary::failOn)
+                        .map(failOn -> Verdict.valueOf(failOn.name()))
+                        .orElse(otherwise.failOn()),
+                canary.map(Canary::minCoveragePercent).orElse(otherwise.minCoveragePercent()),
+                canary.map(Canary::minPods).orElse(otherwise.minPods()),
+                duration(canary.map(Canary::minObserved), otherwise.minObserved()),
+                canary.map(Canary::baselineSelector).map(LabelMatcher::of));
     }
 
     private static PprofTarget target(@Nullable Target target) {

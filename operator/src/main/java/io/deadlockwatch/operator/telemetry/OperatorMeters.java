@@ -1,10 +1,9 @@
 package io.deadlockwatch.operator.telemetry;
 
-import io.deadlockwatch.core.protocol.SnapshotOutcome;
-import io.deadlockwatch.core.protocol.SnapshotTally;
 import io.deadlockwatch.operator.fleet.FleetView;
 import io.deadlockwatch.operator.ingest.IngestMeter;
 import io.deadlockwatch.operator.ingest.ReportResult;
+import io.deadlockwatch.operator.ingest.Session;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -15,9 +14,9 @@ import io.prometheus.client.CollectorRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +29,10 @@ public final class OperatorMeters implements IngestMeter {
     private final CollectorRegistry collectors;
     private final Map<ReportResult, Counter> reports = new EnumMap<>(ReportResult.class);
     private final Timer duration;
+    private final SamplerMeters costs;
+
+    /** Held here because Micrometer holds it weakly: without this the metric would vanish at the next garbage collection. */
+    private LongSupplier droppedIncidents = () -> 0;
 
     public OperatorMeters(MeterRegistry registry, CollectorRegistry collectors) {
         this.registry = registry;
@@ -42,6 +45,7 @@ public final class OperatorMeters implements IngestMeter {
                             .tag("result", result.label())
                             .register(registry));
         }
+        this.costs = new SamplerMeters(registry);
         this.duration = Timer.builder("deadlockwatch.report.duration")
                 .description("Time from a report's first byte to its answer.")
                 .serviceLevelObjectives(
@@ -62,7 +66,8 @@ public final class OperatorMeters implements IngestMeter {
         Gauge.builder("deadlockwatch.stacks", stacks::getAsInt)
                 .description("Distinct stacks held in memory.")
                 .register(registry);
-        FunctionCounter.builder("deadlockwatch.limit.hits", droppedIncidents, LongSupplier::getAsLong)
+        this.droppedIncidents = droppedIncidents;
+        FunctionCounter.builder("deadlockwatch.limit.hits", this.droppedIncidents, LongSupplier::getAsLong)
                 .description("Times that something was left out because there was too much of it.")
                 .tag("limit", "incidents_per_watch")
                 .register(registry);
@@ -74,27 +79,8 @@ public final class OperatorMeters implements IngestMeter {
         duration.record(took);
     }
 
-    /** Samplers tell totals since their epoch began; the counters here add up what came since the report before. */
     @Override
-    public void snapshots(WatchPolicy watch, List<SnapshotTally> before, List<SnapshotTally> now) {
-        for (SnapshotTally tally : now) {
-            long earlier = before.stream()
-                    .filter(old -> old.rung() == tally.rung() && old.outcome() == tally.outcome())
-                    .mapToLong(SnapshotTally::count)
-                    .sum();
-            if (tally.count() > earlier) {
-                snapshots(watch, tally.rung(), tally.outcome()).increment((double) (tally.count() - earlier));
-            }
-        }
-    }
-
-    private Counter snapshots(WatchPolicy watch, int rung, SnapshotOutcome outcome) {
-        return Counter.builder("deadlockwatch.snapshots")
-                .description("Snapshots that samplers took, by rung of the ladder and outcome.")
-                .tag("namespace", watch.namespace())
-                .tag("watch", watch.name())
-                .tag("rung", String.valueOf(rung))
-                .tag("outcome", outcome.wire())
-                .register(registry);
+    public void costs(WatchPolicy watch, Optional<Session> before, Session now) {
+        costs.add(watch, before, now);
     }
 }

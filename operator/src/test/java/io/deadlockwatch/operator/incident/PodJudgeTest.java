@@ -8,10 +8,15 @@ import io.deadlockwatch.core.findings.FindingSet;
 import io.deadlockwatch.core.findings.FlowStep;
 import io.deadlockwatch.core.findings.SourceLine;
 import io.deadlockwatch.core.identity.Site;
+import io.deadlockwatch.core.judge.Evidence;
 import io.deadlockwatch.core.judge.Judge;
 import io.deadlockwatch.core.judge.Verdict;
+import io.deadlockwatch.core.protocol.LadderStatus;
+import io.deadlockwatch.core.protocol.LeakSummary;
 import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.core.protocol.SamplerCost;
 import io.deadlockwatch.core.protocol.StackEntry;
+import io.deadlockwatch.core.protocol.StackFacts;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.ingest.Session;
@@ -52,6 +57,57 @@ class PodJudgeTest {
             assertThat(explanation.findingSet()).isEqualTo("orders-1.4.2");
             assertThat(explanation.location()).isEqualTo("orders.go:42");
         });
+    }
+
+    @Test
+    void aLeakIsProof() {
+        Sighting leaked = judge(new StackEntry("id", 3, 3, 0, new StackFacts(0, 2, 0, 0, 0)), LeakSummary.NONE);
+
+        assertThat(leaked.worst()).hasValueSatisfying(worst -> {
+            assertThat(worst.judgement().verdict()).isEqualTo(Verdict.PROVEN);
+            assertThat(worst.judgement().evidence()).contains(Evidence.UNREACHABLE);
+        });
+    }
+
+    @Test
+    void whereMainLeaksTooItIsNone() {
+        Sighting leaked =
+                judge(new StackEntry("id", 3, 3, 0, new StackFacts(0, 2, 0, 0, 0)), new LeakSummary(1, 0, true));
+
+        assertThat(leaked.worst()).isEmpty();
+    }
+
+    @Test
+    void aPrintedWaitIsPersistence() {
+        Sighting waited = judge(new StackEntry("id", 3, 3, 0, new StackFacts(0, 0, 300_000, 0, 0)), LeakSummary.NONE);
+
+        assertThat(waited.worst())
+                .hasValueSatisfying(
+                        worst -> assertThat(worst.judgement().verdict()).isEqualTo(Verdict.CONFIRMED));
+    }
+
+    private Sighting judge(StackEntry entry, LeakSummary leak) {
+        Session session = new Session(
+                new PodRef("shop", "p", "uid-p"),
+                "00000000000000aa",
+                "",
+                1,
+                "0.1.0",
+                Given.target(TargetState.OK),
+                Given.flawless(),
+                Given.NOW,
+                Given.NOW,
+                Given.NOW,
+                List.of(),
+                Map.of("id", entry),
+                Map.of("id", STACK),
+                new LadderStatus(15_000, false, List.of(), SamplerCost.UNKNOWN, leak, 0, Optional.empty()),
+                Optional.empty());
+        Sighting sighting = judge.judge(Given.watch(), Given.pod("p"), findings(true), session)
+                .sites()
+                .get(Site.of(STACK));
+        assertThat(sighting).isNotNull();
+        return sighting;
     }
 
     @Test

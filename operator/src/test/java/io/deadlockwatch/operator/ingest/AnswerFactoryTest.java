@@ -3,6 +3,7 @@ package io.deadlockwatch.operator.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.LadderConfig;
 import io.deadlockwatch.operator.testing.Given;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,20 @@ class AnswerFactoryTest {
         assertThat(paused.config().paused()).isTrue();
         assertThat(paused.config().intervalMillis()).isEqualTo(15_000);
         assertThat(remote.leaseMillis()).isZero();
+    }
+
+    @Test
+    void budgetsAreTheWatchsTheRestIsCustom() {
+        Answer custom = answers.answer(1, Optional.of(Given.watch()), Given.pod("p"));
+        Answer own = answers.answer(
+                1,
+                Optional.of(Given.watch(
+                        "{" + SELECTOR + ", sampling: {cpuBudgetMillis: 30, pauseBudget: 200ms, leakInterval: 0s}}")),
+                Given.pod("p"));
+
+        assertThat(custom.config().ladder()).isEqualTo(LadderConfig.DEFAULTS);
+        assertThat(own.config().ladder()).isEqualTo(new LadderConfig(30, 200, 0, 600_000, 2_000, true));
+        assertThat(own.dumpGrantMillis()).isZero();
     }
 
     private int port(String spec, Map<String, String> annotations) {

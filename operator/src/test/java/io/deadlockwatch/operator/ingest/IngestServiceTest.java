@@ -2,11 +2,15 @@ package io.deadlockwatch.operator.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deadlockwatch.core.protocol.DumpCodec;
+import io.deadlockwatch.core.protocol.DumpHeader;
+import io.deadlockwatch.core.protocol.LadderStatus;
+import io.deadlockwatch.core.protocol.LeakSummary;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
-import io.deadlockwatch.core.protocol.SnapshotTally;
+import io.deadlockwatch.core.protocol.SamplerCost;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.ingest.IngestService.Submission;
 import io.deadlockwatch.operator.ingest.TokenReviews.Verdict;
@@ -20,12 +24,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +46,7 @@ class IngestServiceTest {
     private final PolicyBook policies = new PolicyBook();
     private final Sessions sessions = new Sessions(new SessionProtocol(UnaryOperator.identity()));
     private final List<Session> told = new ArrayList<>();
+    private final List<StoredDump> dumps = new ArrayList<>();
     private final ManualClock clock = new ManualClock();
     private Caller caller = new Caller("shop", "default", "p", "uid-p");
     private final IngestService service = new IngestService(
@@ -48,6 +56,7 @@ class IngestServiceTest {
             policies,
             sessions,
             (watch, pod, findings, session) -> told.add(session),
+            (watch, pod, dump) -> dumps.add(dump),
             new NoMeter(),
             clock);
 
@@ -121,6 +130,102 @@ class IngestServiceTest {
         assertThat(told).isEmpty();
     }
 
+    @Test
+    void oneReplicaAtATimeIsToldThatItIsItsTurn() throws IOException {
+        pods.put(Given.pod("q"));
+        assertThat(grant(send(wanting("p", 1)))).isEqualTo(60_000);
+
+        caller = new Caller("shop", "default", "q", "uid-q");
+        clock.advance(Duration.ofHours(1));
+        assertThat(grant(send(wanting("q", 1)))).isEqualTo(60_000);
+        caller = new Caller("shop", "default", "p", "uid-p");
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(grant(service.handle(submission(wanting("p", 2), "of p"))))
+                .as("it is the other's turn")
+                .isZero();
+    }
+
+    @Test
+    void aDumpThatWasGrantedIsTakenOnce() throws IOException {
+        send(wanting("p", 1));
+
+        assertThat(dump(header("p", 1), "goroutine 1 [running]:\n")).isEqualTo(new Reply.Stored());
+        assertThat(dumps).singleElement().satisfies(dump -> {
+            assertThat(dump.header()).isEqualTo(header("p", 1));
+            assertThat(dump.text()).hasContent("goroutine 1 [running]:\n");
+        });
+
+        assertStatus(dump(header("p", 1), "goroutine 1 [running]:\n"), 409);
+        assertThat(dumps).hasSize(1);
+    }
+
+    @Test
+    void dumpsThatNobodyAskedForOrThatAreNoneAreRefused() throws IOException {
+        assertStatus(dump(header("p", 1), "goroutine 1 [running]:\n"), 409);
+        send(wanting("p", 1));
+
+        assertStatus(dump(header("p", 2), "goroutine 1 [running]:\n"), 409);
+        assertStatus(dump(header("p", 1), "<html>"), 400);
+        assertStatus(
+                service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(new byte[] {1}), true)), 400);
+        assertStatus(
+                service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(new byte[(1 << 20) + 1]), true)),
+                413);
+        assertStatus(dump(header("other", 1), "goroutine 1 [running]:\n"), 403);
+        assertStatus(service.handleDump(new Submission("", unreadable(), true)), 401);
+        assertThat(dumps).isEmpty();
+    }
+
+    @Test
+    void aGzipBombIsNoDump() throws IOException {
+        send(wanting("p", 1));
+
+        assertStatus(dump(header("p", 1), "goroutine " + "x".repeat(65 << 20)), 413);
+
+        assertThat(dumps).isEmpty();
+    }
+
+    private static void assertStatus(Reply reply, int status) {
+        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.status())
+                .isEqualTo(status));
+    }
+
+    private static long grant(Reply reply) {
+        return ((Reply.Accepted) reply).answer().dumpGrantMillis();
+    }
+
+    private static DumpHeader header(String pod, long incarnation) {
+        return new DumpHeader(new PodRef("shop", pod, "uid-" + pod), "00000000000000aa", incarnation, "b-1", 1, false);
+    }
+
+    private Reply dump(DumpHeader header, String text) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            new DumpCodec().writeHeader(header, gzip);
+            gzip.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+        return service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(body.toByteArray()), true));
+    }
+
+    /** A full report of a sampler that would like to dump its pod. */
+    private static Report wanting(String pod, long seq) {
+        Report some = SessionProtocolTest.full("00000000000000aa", seq, Map.of(STACK, 3L));
+        LadderStatus wish =
+                new LadderStatus(15_000, true, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.empty());
+        return new Report(
+                new PodRef("shop", pod, "uid-" + pod),
+                some.epoch(),
+                some.seq(),
+                some.base(),
+                some.sampler(),
+                some.target(),
+                some.window(),
+                some.snapshots(),
+                some.entries(),
+                some.stacks(),
+                wish);
+    }
+
     private void refused(Reply reply, int status) {
         assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
             assertThat(refused.status()).isEqualTo(status);
@@ -131,9 +236,13 @@ class IngestServiceTest {
     }
 
     private Reply send(Report report) throws IOException {
+        return service.handle(submission(report, "t"));
+    }
+
+    private Submission submission(Report report, String token) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         codec.writeReport(report, out);
-        return service.handle(new Submission("Bearer t", new ByteArrayInputStream(out.toByteArray()), false));
+        return new Submission("Bearer " + token, new ByteArrayInputStream(out.toByteArray()), false);
     }
 
     private static Report report(PodRef pod) {
@@ -168,6 +277,6 @@ class IngestServiceTest {
         public void report(ReportResult result, Duration took) {}
 
         @Override
-        public void snapshots(WatchPolicy watch, List<SnapshotTally> before, List<SnapshotTally> now) {}
+        public void costs(WatchPolicy watch, Optional<Session> before, Session now) {}
     }
 }

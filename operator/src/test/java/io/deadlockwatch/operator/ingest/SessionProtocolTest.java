@@ -3,8 +3,12 @@ package io.deadlockwatch.operator.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.protocol.EndedIncarnation;
+import io.deadlockwatch.core.protocol.LadderStatus;
+import io.deadlockwatch.core.protocol.LeakSummary;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.core.protocol.SamplerCost;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.protocol.TargetState;
@@ -12,6 +16,7 @@ import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.testing.Given;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -146,6 +151,41 @@ class SessionProtocolTest {
 
     static String id(Stack stack) {
         return StackFingerprint.of(stack);
+    }
+
+    @Test
+    void theEndOfAnIncarnationIsToldWithItsText() {
+        Stack gone = Given.blocked("shop.gone");
+        EndedIncarnation ended = new EndedIncarnation(
+                1, EndedIncarnation.Cause.RESTARTED, "", 9, List.of(new StackEntry(id(gone), 7, 7, 90_000)));
+        SessionProtocol protocol = new SessionProtocol(UnaryOperator.identity());
+
+        Step told = protocol.apply(null, ending(ended, List.of(gone)), Given.NOW);
+        Step untold = protocol.apply(null, ending(ended, List.of()), Given.NOW);
+
+        assertThat(told).isInstanceOfSatisfying(Step.Applied.class, applied -> {
+            assertThat(applied.session().entries()).isEmpty();
+            assertThat(applied.session().stacks()).isEmpty();
+            assertThat(applied.session().ended()).contains(new EndedTarget(ended, Map.of(id(gone), gone)));
+        });
+        assertThat(untold).isInstanceOf(Step.Invalid.class);
+    }
+
+    private static Report ending(EndedIncarnation ended, List<Stack> texts) {
+        Report some = report("00000000000000aa", 1, 0, Map.of(), texts);
+        return new Report(
+                some.pod(),
+                some.epoch(),
+                some.seq(),
+                some.base(),
+                some.sampler(),
+                some.target(),
+                some.window(),
+                some.snapshots(),
+                some.entries(),
+                some.stacks(),
+                new LadderStatus(
+                        15_000, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.of(ended)));
     }
 
     static Report full(String epoch, long seq, Map<Stack, Long> counts) {

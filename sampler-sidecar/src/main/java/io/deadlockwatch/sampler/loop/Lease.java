@@ -2,6 +2,8 @@ package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.SamplerConfig;
+import io.deadlockwatch.sampler.ladder.LadderBounds;
+import io.deadlockwatch.sampler.time.Nanos;
 
 /** Configuration from the operator, and until when it may be acted on. */
 final class Lease {
@@ -29,7 +31,8 @@ final class Lease {
                 given.scheme(),
                 clamp(given.intervalMillis()),
                 clamp(given.heartbeatMillis()),
-                given.paused());
+                given.paused(),
+                LadderBounds.of(given.ladder()));
         held = answer.leaseMillis() > 0;
         until = sent + Nanos.ofMillis(Math.min(answer.leaseMillis(), LONGEST_LEASE_MILLIS));
     }

@@ -1,6 +1,7 @@
 package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.ledger.LedgerEntry;
+import io.deadlockwatch.core.protocol.LadderStatus;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportLimits;
@@ -9,10 +10,13 @@ import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.core.snapshot.Frame;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,26 +40,35 @@ final class ReportComposer {
     private final String epoch;
     private final String version;
     private final ReportLimits limits;
+    private final OwnCost cost;
     private final LinkedHashMap<String, StackEntry> told = new LinkedHashMap<>(64, 0.75f, true);
     private @Nullable TargetStatus toldStatus;
     private @Nullable Report pending;
+    private @Nullable LastWords pendingWords;
     private long seq;
     private long base;
     private long breaks;
     private long pendingBreaks;
     private int room;
     private boolean complete = true;
+    private boolean toldWish;
 
-    ReportComposer(PodRef pod, String epoch, String version, ReportLimits limits) {
+    ReportComposer(PodRef pod, String epoch, String version, ReportLimits limits, OwnCost cost) {
         this.pod = pod;
         this.epoch = epoch;
         this.version = version;
         this.limits = limits;
+        this.cost = cost;
         this.room = limits.entries();
     }
 
-    /** The next report. Entries whose age alone grew are in it from {@code ageMillis} more on. */
-    Report compose(TargetMonitor target, long ageMillis) {
+    /**
+     * The next report.
+     *
+     * @param intervalMillis between two samples as it is now
+     * @param ageMillis entries whose age alone grew are in it from so much more on
+     */
+    Report compose(TargetMonitor target, long intervalMillis, long ageMillis) {
         if (breaks != target.breaks()) {
             resync();
         }
@@ -66,7 +79,7 @@ final class ReportComposer {
         complete = true;
         for (LedgerEntry seen : target.entries()) {
             StackEntry known = told.get(seen.id());
-            StackEntry now = entry(seen);
+            StackEntry now = target.told(seen);
             if (known == null && seen.isGone()) {
                 target.drop(seen.id());
             } else if (known == null || isNews(now, known, ageMillis)) {
@@ -82,19 +95,61 @@ final class ReportComposer {
                 }
             }
         }
+        LastWords words = target.lastWords();
+        if (words != null) {
+            if (complete && stacks.size() + words.stacks().size() <= limits.entries()) {
+                addTexts(words, stacks);
+            } else {
+                words = null;
+                complete = false;
+            }
+        }
         Report report = new Report(
-                pod, epoch, ++seq, base, version, target.status(), target.window(), target.tallies(), entries, stacks);
+                pod,
+                epoch,
+                ++seq,
+                base,
+                version,
+                target.status(),
+                target.window(),
+                target.tallies(),
+                entries,
+                stacks,
+                ladder(target, intervalMillis, words));
         pending = report;
+        pendingWords = words;
         return report;
     }
 
-    private static StackEntry entry(LedgerEntry seen) {
-        return new StackEntry(seen.id(), seen.count(), seen.min(), Nanos.toMillis(seen.blockedForNanos()));
+    /** Of an incarnation that ended the operator needs all text: what it was told before it forgets with that incarnation. */
+    private static void addTexts(LastWords words, List<StackText> stacks) {
+        Set<String> there = new HashSet<>();
+        for (StackText text : stacks) {
+            there.add(text.id());
+        }
+        for (StackText text : words.stacks()) {
+            if (!there.contains(text.id())) {
+                stacks.add(text);
+            }
+        }
+    }
+
+    private LadderStatus ladder(TargetMonitor target, long intervalMillis, @Nullable LastWords words) {
+        Climber climber = target.climber();
+        return new LadderStatus(
+                intervalMillis,
+                climber.wantsDump(),
+                climber.refusals(),
+                cost.now(),
+                target.leaks(),
+                target.evicted(),
+                words == null ? Optional.empty() : Optional.of(words.ended()));
     }
 
     private static boolean isNews(StackEntry now, StackEntry known, long ageMillis) {
         return now.count() != known.count()
                 || now.min() != known.min()
+                || !now.facts().equals(known.facts())
                 || now.blockedForMillis() < known.blockedForMillis()
                 || now.blockedForMillis() - known.blockedForMillis() >= ageMillis;
     }
@@ -113,16 +168,24 @@ final class ReportComposer {
         if (toldStatus == null
                 || breaks != target.breaks()
                 || status.state() != toldStatus.state()
-                || status.incarnation() != toldStatus.incarnation()) {
+                || status.incarnation() != toldStatus.incarnation()
+                || target.climber().wantsDump() != toldWish) {
             return true;
         }
         for (LedgerEntry seen : target.entries()) {
             StackEntry known = told.get(seen.id());
-            if (!seen.isGone() && (known == null || known.count() == 0)) {
+            if (!seen.isGone() && (known == null || known.count() == 0 || tellsMore(target.told(seen), known))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a leak profile or a dump has shown what was not known. */
+    private static boolean tellsMore(StackEntry now, StackEntry known) {
+        return (now.facts().leaked() > 0 && known.facts().leaked() == 0)
+                || (now.facts().stayed() > 0 && known.facts().stayed() == 0)
+                || (now.facts().longestWaitMillis() > 0 && known.facts().longestWaitMillis() == 0);
     }
 
     /** Whether the report composed last told everything. */
@@ -140,6 +203,12 @@ final class ReportComposer {
         base = report.seq();
         breaks = pendingBreaks;
         toldStatus = report.target();
+        toldWish = report.ladder().wantsDump();
+        LastWords words = pendingWords;
+        if (words != null) {
+            target.lastWordsTold(words);
+            pendingWords = null;
+        }
         for (StackEntry entry : report.entries()) {
             told.put(entry.stack(), entry);
             if (entry.count() == 0) {

@@ -4,6 +4,7 @@ import io.deadlockwatch.core.protocol.Window;
 import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.StackCount;
 import io.deadlockwatch.core.snapshot.UnknownState;
+import io.deadlockwatch.sampler.time.Nanos;
 
 /** The good samples of one incarnation, as far as coverage needs to know them. */
 final class SampleWindow {

@@ -1,10 +1,13 @@
 package io.deadlockwatch.sampler.loop;
 
+import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.sampler.log.EventLog;
 import io.deadlockwatch.sampler.report.ReportChannel;
 import io.deadlockwatch.sampler.report.ReportReply;
+import io.deadlockwatch.sampler.time.Nanos;
+import io.deadlockwatch.sampler.time.Ticker;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -21,8 +24,8 @@ public final class SamplingLoop {
     private static final double JITTER = 0.2;
     private static final long MOST_RETRY_MILLIS = 600_000;
 
-    /** Between attempts at a profile that does not fit into memory. */
-    private static final long EXHAUSTED_MILLIS = 120_000;
+    /** A grant is for a dump now, not for one some day. */
+    private static final long MOST_GRANT_MILLIS = 300_000;
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
@@ -31,6 +34,7 @@ public final class SamplingLoop {
     private final TargetMonitor target;
     private final ReportComposer composer;
     private final ReportChannel channel;
+    private final DumpMail mail;
     private final Ticker ticker;
     private final RandomGenerator random;
     private final EventLog log;
@@ -47,12 +51,14 @@ public final class SamplingLoop {
             TargetMonitor target,
             ReportComposer composer,
             ReportChannel channel,
+            DumpMail mail,
             Ticker ticker,
             RandomGenerator random,
             EventLog log) {
         this.target = target;
         this.composer = composer;
         this.channel = channel;
+        this.mail = mail;
         this.ticker = ticker;
         this.random = random;
         this.log = log;
@@ -82,6 +88,7 @@ public final class SamplingLoop {
     /** Forgets what an unexpected error may have left half done. */
     public void recover() {
         target.forget();
+        mail.forget();
         composer.resync();
         long now = ticker.nanos();
         sampleDue = now + Nanos.ofMillis(lease.config().intervalMillis());
@@ -96,16 +103,16 @@ public final class SamplingLoop {
             reportDue = now;
             if (!active) {
                 target.idle(lease.whyNot());
+                mail.forget();
                 logTarget();
             }
         }
     }
 
     private void sample(long now) {
-        boolean fits = target.sample(lease.config());
+        target.sample(lease.config());
         logTarget();
-        long interval = lease.config().intervalMillis();
-        long millis = fits ? interval : Math.max(interval, EXHAUSTED_MILLIS);
+        long millis = target.intervalMillis(lease.config());
         long end = ticker.nanos();
         boolean late = end - now >= Nanos.ofMillis(millis);
         sampleDue = (late ? end : now) + Nanos.ofMillis(millis);
@@ -115,7 +122,8 @@ public final class SamplingLoop {
     }
 
     private void report(long now) {
-        Report report = composer.compose(target, lease.config().heartbeatMillis() / 2);
+        Report report = composer.compose(
+                target, target.intervalMillis(lease.config()), lease.config().heartbeatMillis() / 2);
         ReportReply reply = channel.send(report);
         if (reply instanceof ReportReply.Accepted accepted && accepted.answer().ack() == report.seq()) {
             composer.accepted(target);
@@ -125,10 +133,26 @@ public final class SamplingLoop {
             reportDue = composer.isComplete() ? now + Nanos.ofMillis(heartbeat()) : now;
             logOperator("connected", "");
             follow(ticker.nanos());
+            climb(accepted.answer(), now);
             return;
         }
         reportDue = now;
         notBefore = ticker.nanos() + Nanos.ofMillis(waitAfter(report, reply));
+    }
+
+    /** The operator has answered: it may want the dump that was taken, or one now. */
+    private void climb(Answer answer, long sent) {
+        if (!active) {
+            return;
+        }
+        mail.deliver(target);
+        if (answer.dumpGrantMillis() > 0) {
+            long until = sent + Nanos.ofMillis(Math.min(answer.dumpGrantMillis(), MOST_GRANT_MILLIS));
+            target.granted(until, lease.config());
+            if (composer.hasNews(target)) {
+                reportDue = ticker.nanos();
+            }
+        }
     }
 
     /** Draws the consequence of a report that was not taken: how long to wait. */

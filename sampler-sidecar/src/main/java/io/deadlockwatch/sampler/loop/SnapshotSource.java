@@ -14,6 +14,7 @@ public interface SnapshotSource {
      * A snapshot and what it cost.
      *
      * @param bytes of the body as sent
+     * @param waitNanos from the request to the first byte of the body: Go looks at its goroutines before it writes, so the target was not stopped for longer
      */
-    record Fetched(Snapshot snapshot, long bytes) {}
+    record Fetched(Snapshot snapshot, long bytes, long waitNanos) {}
 }

@@ -2,20 +2,27 @@ package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.StackFingerprint;
+import io.deadlockwatch.core.judge.BenignCatalogue;
 import io.deadlockwatch.core.ledger.Ledger;
 import io.deadlockwatch.core.ledger.LedgerEntry;
 import io.deadlockwatch.core.ledger.Sighting;
+import io.deadlockwatch.core.protocol.EndedIncarnation.Cause;
+import io.deadlockwatch.core.protocol.LeakSummary;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.core.protocol.SamplerConfig;
 import io.deadlockwatch.core.protocol.SnapshotOutcome;
 import io.deadlockwatch.core.protocol.SnapshotTally;
+import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.core.protocol.Window;
 import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.snapshot.StackCount;
+import io.deadlockwatch.sampler.ladder.Pace;
+import io.deadlockwatch.sampler.ladder.Rung;
 import io.deadlockwatch.sampler.pprof.PprofException;
 import io.deadlockwatch.sampler.pprof.PprofTarget;
+import io.deadlockwatch.sampler.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +38,9 @@ final class TargetMonitor {
     /** Function names remembered: those that block, of a large service, in less than 1 MB. */
     private static final int NAMES = 1_024;
 
+    /** Between attempts at a profile that does not fit into memory. */
+    private static final long EXHAUSTED_MILLIS = 120_000;
+
     private static final String BEGIN = "no lease from the operator yet";
     private static final String OUT_OF_MEMORY = "the profile does not fit into the sampler's memory";
 
@@ -39,59 +49,82 @@ final class TargetMonitor {
     private final Ticker ticker;
     private final Tallies tallies = new Tallies();
     private final FunctionNames names = new FunctionNames(NAMES);
+    private final Pace pace = new Pace();
+    private final Climber climber;
     private SampleWindow window = new SampleWindow();
     private TargetStatus status = new TargetStatus(1, TargetState.IDLE, BEGIN, "");
     private @Nullable PprofTarget address;
+    private @Nullable LastWords lastWords;
     private boolean seen;
     private boolean cut;
+    private boolean fits = true;
     private long resets;
 
-    TargetMonitor(SnapshotSource source, Ledger ledger, Ticker ticker) {
+    TargetMonitor(SnapshotSource source, LadderSource dearer, Ledger ledger, Ticker ticker, BenignCatalogue benign) {
         this.source = source;
         this.ledger = ledger;
         this.ticker = ticker;
+        this.climber = new Climber(dearer, ticker, tallies, names, benign);
     }
 
-    /**
-     * Takes one sample; whatever comes of it ends up in the status.
-     *
-     * @return false if it took more memory than there is: such an attempt is dear, and the next will fare no better soon
-     */
-    boolean sample(SamplerConfig config) {
+    /** Takes one sample, and what is due beyond it; whatever comes of it ends up in the status. */
+    void sample(SamplerConfig config) {
         long start = ticker.nanos();
+        fits = true;
         try {
             SnapshotSource.Fetched fetched = source.fetch(config);
             Snapshot snapshot = fetched.snapshot();
+            long took = ticker.nanos() - start;
             List<String> problems = snapshot.problems();
             tallies.add(
+                    Rung.STACKS,
                     problems.isEmpty() ? SnapshotOutcome.OK : SnapshotOutcome.INVALID,
                     fetched.bytes(),
-                    ticker.nanos() - start);
+                    took,
+                    fetched.waitNanos());
+            pace.answered(took);
             good(snapshot, PprofTarget.of(config), start, problems.isEmpty() ? "" : problems.getFirst());
+            climber.look(start, ledger.entries(), snapshot.goroutines(), pace.isSlow(), config);
         } catch (PprofException e) {
-            tallies.add(e.outcome(), 0, ticker.nanos() - start);
-            cut |= e.isCut();
-            set(e.state(), String.valueOf(e.getMessage()));
+            failed(e, ticker.nanos() - start);
         } catch (OutOfMemoryError e) {
             forget();
-            tallies.add(SnapshotOutcome.TOO_LARGE, 0, ticker.nanos() - start);
+            fits = false;
+            tallies.addFailed(Rung.STACKS, SnapshotOutcome.TOO_LARGE, ticker.nanos() - start);
             set(TargetState.INVALID, OUT_OF_MEMORY);
-            return false;
         } catch (RuntimeException | StackOverflowError e) {
             forget();
-            tallies.add(SnapshotOutcome.INVALID, 0, ticker.nanos() - start);
+            tallies.addFailed(Rung.STACKS, SnapshotOutcome.INVALID, ticker.nanos() - start);
             set(TargetState.INVALID, "the sampler failed on the profile: " + e);
         }
-        return true;
+    }
+
+    private void failed(PprofException e, long nanos) {
+        tallies.addFailed(Rung.STACKS, e.outcome(), nanos);
+        if (e.outcome() == SnapshotOutcome.TIMEOUT) {
+            pace.timedOut();
+        }
+        cut |= e.isCut();
+        set(e.state(), String.valueOf(e.getMessage()));
+    }
+
+    /** Time until the next sample. */
+    long intervalMillis(SamplerConfig config) {
+        long interval =
+                pace.intervalMillis(config.intervalMillis(), config.ladder().cpuBudgetMillis());
+        return fits ? interval : Math.max(interval, EXHAUSTED_MILLIS);
     }
 
     /** Times are those of the request: what a sample shows is at least as old. */
     private void good(Snapshot snapshot, PprofTarget from, long now, String problem) {
         long incarnation = status.incarnation();
-        boolean other = cut || !snapshot.buildId().equals(status.buildId()) || !from.equals(address);
-        if (seen && other) {
+        Cause cause = changed(snapshot.buildId(), from);
+        if (seen && cause != null) {
+            lastWords =
+                    LastWords.of(status, cause, window.at(now, 0).goodSamples(), ledger.entries(), climber.evidence());
             incarnation++;
             forget();
+            climber.restarted();
         }
         seen = true;
         cut = false;
@@ -99,6 +132,16 @@ final class TargetMonitor {
         ledger.record(sightings(snapshot), now);
         window.add(snapshot, now);
         status = new TargetStatus(incarnation, TargetState.OK, clip(problem), snapshot.buildId());
+    }
+
+    private @Nullable Cause changed(String buildId, PprofTarget from) {
+        if (!from.equals(address)) {
+            return Cause.MOVED;
+        }
+        if (!buildId.equals(status.buildId())) {
+            return Cause.REPLACED;
+        }
+        return cut ? Cause.RESTARTED : null;
     }
 
     private List<Sighting> sightings(Snapshot snapshot) {
@@ -111,6 +154,11 @@ final class TargetMonitor {
         return sightings;
     }
 
+    /** The operator says that it is this replica's turn to be dumped until then. */
+    void granted(long until, SamplerConfig config) {
+        climber.granted(until, ledger.entries(), config);
+    }
+
     /** Nothing is asked of the target from now on. */
     void idle(String why) {
         forget();
@@ -120,6 +168,7 @@ final class TargetMonitor {
     /** Drops what was counted, as after an error that may have left it half done. */
     void forget() {
         ledger.reset();
+        climber.forget();
         window = new SampleWindow();
         resets++;
     }
@@ -146,6 +195,37 @@ final class TargetMonitor {
 
     List<LedgerEntry> entries() {
         return ledger.entries();
+    }
+
+    /** A stack of {@link #entries} as it is reported. */
+    StackEntry told(LedgerEntry entry) {
+        return climber.evidence().entry(entry);
+    }
+
+    Climber climber() {
+        return climber;
+    }
+
+    /** What the incarnation before showed at its end; null once it was told, or if there was none. */
+    @Nullable
+    LastWords lastWords() {
+        return lastWords;
+    }
+
+    /** The operator has been told. */
+    void lastWordsTold(LastWords words) {
+        if (words.equals(lastWords)) {
+            lastWords = null;
+        }
+    }
+
+    LeakSummary leaks() {
+        return climber.evidence().leaks().summary(ticker.nanos());
+    }
+
+    /** Stacks that were gone and had to make room. */
+    long evicted() {
+        return ledger.evicted();
     }
 
     /** Forgets a stack that is gone, once nobody needs to be told. */

@@ -11,4 +11,7 @@ public record FetchLimits(int connectMillis, int totalMillis, long bodyBytes) {
 
     /** 2 s, 10 s, 8 MiB. */
     public static final FetchLimits DEFAULTS = new FetchLimits(2_000, 10_000, 8 << 20);
+
+    /** 2 s, 10 s, 64 MiB: where Go ends a dump. */
+    public static final FetchLimits DUMPS = new FetchLimits(2_000, 10_000, 64 << 20);
 }

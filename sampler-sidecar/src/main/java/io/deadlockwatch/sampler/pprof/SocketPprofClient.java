@@ -6,6 +6,7 @@ import io.deadlockwatch.sampler.http.HttpException;
 import io.deadlockwatch.sampler.http.HttpResponse;
 import io.deadlockwatch.sampler.http.Watchdog;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /**
  * Fetches over plain sockets: one connection a page, HTTP/1.1, no redirects, no proxies, no cookies, no decoding. That keeps the JDK's HTTP clients, and 10 to 20 MB
@@ -26,16 +28,20 @@ public final class SocketPprofClient implements PprofClient {
 
     private static final int BUFFER = 8_192;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final List<InetAddress> addresses;
     private final FetchLimits limits;
     private final Watchdog watchdog;
+    private final PprofCredentials credentials;
+    private final PprofTls tls = new PprofTls();
     private final String userAgent;
 
-    /** A client with a watchdog of its own. */
+    /** A client with a watchdog of its own and without credentials. */
     public SocketPprofClient(List<InetAddress> addresses, FetchLimits limits, String version) {
-        this(addresses, limits, new Watchdog(), version);
+        this(addresses, PprofCredentials.NONE, limits, new Watchdog(), version);
     }
 
     /**
@@ -43,8 +49,14 @@ public final class SocketPprofClient implements PprofClient {
      *
      * @param version told to the target as {@code User-Agent: deadlockwatch-sampler/<version>}
      */
-    public SocketPprofClient(List<InetAddress> addresses, FetchLimits limits, Watchdog watchdog, String version) {
+    public SocketPprofClient(
+            List<InetAddress> addresses,
+            PprofCredentials credentials,
+            FetchLimits limits,
+            Watchdog watchdog,
+            String version) {
         this.addresses = List.copyOf(addresses);
+        this.credentials = credentials;
         this.limits = limits;
         this.watchdog = watchdog;
         this.userAgent = "deadlockwatch-sampler/".concat(version);
@@ -63,30 +75,32 @@ public final class SocketPprofClient implements PprofClient {
 
     @Override
     public InputStream open(PprofTarget target, String page) throws PprofException {
-        return open(target, page, false);
+        return open(target, page, Content.PROFILE);
     }
 
-    /** Asks for a page that is text, as a {@code debug=2} dump is; an HTML page is none. */
+    @Override
     public InputStream openText(PprofTarget target, String page) throws PprofException {
-        return open(target, page, true);
+        return open(target, page, Content.TEXT);
     }
 
-    private InputStream open(PprofTarget target, String page, boolean text) throws PprofException {
-        if (!target.scheme().equals("http")) {
-            throw unusable("scheme " + target.scheme()
-                    + " is not supported by this version of the sampler: serve pprof over http on loopback");
-        }
+    @Override
+    public InputStream openIndex(PprofTarget target) throws PprofException {
+        return open(target, "", Content.INDEX);
+    }
+
+    private InputStream open(PprofTarget target, String page, Content expected) throws PprofException {
         if (!target.hasPlainPath()) {
             throw unusable("the path in the configuration is no path of a URL");
         }
         Socket socket = connect(target.port());
         String where = address(socket.getInetAddress(), target.port());
-        String url = "http://" + where + target.page(page);
+        String url = target.scheme() + "://" + where + target.page(page);
         Watchdog.Watch watch = watchdog.watch(socket, limits.totalMillis());
         try {
-            socket.getOutputStream().write(request(target.page(page), where));
-            HttpResponse response = HttpResponse.read(new BufferedInputStream(socket.getInputStream(), BUFFER));
-            check(response, target.page(page), url, text);
+            Socket spoken = target.scheme().equals("https") ? tls.over(socket, where) : socket;
+            spoken.getOutputStream().write(request(target.page(page), where));
+            HttpResponse response = HttpResponse.read(new BufferedInputStream(spoken.getInputStream(), BUFFER));
+            check(response, target.page(page), url, expected);
             return new PprofBody(response.body(), socket, watch, limits, url);
         } catch (IOException e) {
             PprofException fault = fault(e, watch, url);
@@ -129,13 +143,14 @@ public final class SocketPprofClient implements PprofClient {
         return PprofException.cut(TargetState.REFUSED, SnapshotOutcome.HTTP_ERROR, what);
     }
 
-    private byte[] request(String page, String host) {
+    private byte[] request(String page, String host) throws IOException {
         return ("GET " + page + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: " + userAgent
+                        + credentials.header()
                         + "\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static void check(HttpResponse response, String page, String url, boolean text) throws PprofException {
+    private static void check(HttpResponse response, String page, String url, Content expected) throws PprofException {
         int status = response.status();
         if (status == NOT_FOUND) {
             throw PprofException.unusable(
@@ -143,12 +158,16 @@ public final class SocketPprofClient implements PprofClient {
                     SnapshotOutcome.HTTP_ERROR,
                     "HTTP 404 at " + page + ": net/http/pprof is not routed there");
         }
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            throw unusable("HTTP " + status + " at " + page
+                    + ": the target asks for credentials, or for others than the sampler was given");
+        }
         if (status != OK) {
             throw unusable("HTTP " + status + " at " + page
                     + (status >= 300 && status < 400 ? ": redirects are not followed" : ""));
         }
         String type = response.header("content-type");
-        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(text ? "text/html" : "text/")) {
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(expected.not)) {
             throw PprofException.unusable(
                     TargetState.INVALID,
                     SnapshotOutcome.INVALID,
@@ -167,8 +186,25 @@ public final class SocketPprofClient implements PprofClient {
         if (e instanceof HttpException http && http.kind() == HttpException.Kind.MALFORMED) {
             return unusable(url + ": " + e.getMessage());
         }
+        if (e instanceof SSLException && !(e.getCause() instanceof EOFException)) {
+            return unusable(url + " speaks no TLS that can be used: " + e.getMessage());
+        }
         return PprofException.cut(
                 TargetState.HTTP_ERROR, SnapshotOutcome.HTTP_ERROR, url + " closed the connection: " + e.getMessage());
+    }
+
+    /** What a page should be. */
+    private enum Content {
+        PROFILE("text/"),
+        TEXT("text/html"),
+        INDEX("application/");
+
+        /** How a content type begins that is surely something else. */
+        private final String not;
+
+        Content(String not) {
+            this.not = not;
+        }
     }
 
     static PprofException late(String url, FetchLimits limits) {
@@ -178,7 +214,7 @@ public final class SocketPprofClient implements PprofClient {
                 "no whole answer from " + url + " within " + limits.totalMillis() + " ms");
     }
 
-    private static PprofException unusable(String message) {
+    static PprofException unusable(String message) {
         return PprofException.unusable(TargetState.HTTP_ERROR, SnapshotOutcome.HTTP_ERROR, message);
     }
 

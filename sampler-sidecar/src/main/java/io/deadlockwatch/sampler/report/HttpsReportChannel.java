@@ -1,14 +1,16 @@
 package io.deadlockwatch.sampler.report;
 
 import io.deadlockwatch.core.protocol.BoundedStreams;
+import io.deadlockwatch.core.protocol.DumpCodec;
+import io.deadlockwatch.core.protocol.DumpHeader;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportException;
+import io.deadlockwatch.sampler.dump.PackedDump;
 import io.deadlockwatch.sampler.http.HttpException;
 import io.deadlockwatch.sampler.http.HttpResponse;
 import io.deadlockwatch.sampler.http.Watchdog;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,10 +21,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts reports over one HTTPS connection that is kept between them. A kept connection that turns out to be dead before any byte of an answer came is replaced once:
+ * Posts reports and dumps over one HTTPS connection that is kept between them. A kept connection that turns out to be dead before any byte of an answer came is replaced once:
  * a report may be sent twice.
  */
-public final class HttpsReportChannel implements ReportChannel {
+public final class HttpsReportChannel implements ReportChannel, DumpChannel {
 
     private static final int OK = 200;
     private static final long ANSWER_BYTES = 1 << 16;
@@ -31,6 +33,7 @@ public final class HttpsReportChannel implements ReportChannel {
     private final OperatorTrust trust;
     private final TokenFile token;
     private final ReportCodec codec;
+    private final DumpCodec dumpCodec = new DumpCodec();
     private final Watchdog watchdog;
     private final ChannelLimits limits;
     private final String userAgent;
@@ -63,8 +66,8 @@ public final class HttpsReportChannel implements ReportChannel {
     public ReportReply send(Report report) {
         try {
             String bearer = token.read();
-            ZippedReport zipped = new ZippedReport();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            ZippedBody zipped = ZippedBody.report(operator);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped.first())) {
                 codec.writeReport(report, gzip);
             }
             return exchange(bearer, zipped);
@@ -73,7 +76,21 @@ public final class HttpsReportChannel implements ReportChannel {
         }
     }
 
-    private ReportReply exchange(String bearer, ZippedReport body) throws IOException {
+    @Override
+    public ReportReply sendDump(DumpHeader header, PackedDump dump) {
+        try {
+            String bearer = token.read();
+            ZippedBody zipped = ZippedBody.dump(operator, dump);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped.first())) {
+                dumpCodec.writeHeader(header, gzip);
+            }
+            return exchange(bearer, zipped);
+        } catch (IOException e) {
+            return new ReportReply.Failed(ChannelFaults.describe(e, operator));
+        }
+    }
+
+    private ReportReply exchange(String bearer, ZippedBody body) throws IOException {
         OperatorConnection reused = kept;
         if (reused != null) {
             try {
@@ -85,14 +102,14 @@ public final class HttpsReportChannel implements ReportChannel {
         return exchangeOn(connect(), bearer, body);
     }
 
-    private ReportReply exchangeOn(OperatorConnection connection, String bearer, ZippedReport body) throws IOException {
+    private ReportReply exchangeOn(OperatorConnection connection, String bearer, ZippedBody body) throws IOException {
         boolean reused = connection == kept;
         kept = null;
         boolean reusable = false;
         try (Watchdog.Watch watch = watchdog.watch(connection.transport(), limits.exchangeMillis())) {
             HttpResponse response;
             try {
-                response = connection.post(operator, userAgent, bearer, body.bytes(), body.size());
+                response = connection.post(operator, body, userAgent, bearer);
             } catch (IOException e) {
                 if (watch.hasFired()) {
                     throw late(e);
@@ -100,7 +117,7 @@ public final class HttpsReportChannel implements ReportChannel {
                 boolean answered = e instanceof HttpException http && http.kind() != HttpException.Kind.NO_ANSWER;
                 throw reused && !answered ? new StaleConnectionException(e) : e;
             }
-            ReportReply reply = reply(response, watch);
+            ReportReply reply = reply(response, watch, body);
             reusable = response.isReusable();
             return reply;
         } finally {
@@ -144,12 +161,15 @@ public final class HttpsReportChannel implements ReportChannel {
         return lastGood != null ? lastGood : InetAddress.getByName(operator.host());
     }
 
-    private ReportReply reply(HttpResponse response, Watchdog.Watch watch) throws IOException {
+    private ReportReply reply(HttpResponse response, Watchdog.Watch watch, ZippedBody sent) throws IOException {
         byte[] body;
         try (InputStream bounded = BoundedStreams.limit(response.body(), ANSWER_BYTES, "answer")) {
             body = bounded.readAllBytes();
         } catch (IOException e) {
             throw watch.hasFired() ? late(e) : e;
+        }
+        if (response.status() == OK && sent.path().equals(operator.dumpPath())) {
+            return new ReportReply.Stored();
         }
         if (response.status() == OK) {
             return new ReportReply.Accepted(codec.readAnswer(new ByteArrayInputStream(body)));
@@ -177,13 +197,6 @@ public final class HttpsReportChannel implements ReportChannel {
 
     private IOException late(IOException cause) {
         return new IOException("no answer from " + operator + " within " + limits.exchangeMillis() + " ms", cause);
-    }
-
-    /** Gives its buffer away without a copy. */
-    private static final class ZippedReport extends ByteArrayOutputStream {
-        byte[] bytes() {
-            return buf;
-        }
     }
 
     private static final class StaleConnectionException extends IOException {

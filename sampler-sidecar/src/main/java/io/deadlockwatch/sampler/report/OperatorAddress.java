@@ -7,8 +7,9 @@ import java.net.URISyntaxException;
  * Where the operator takes reports.
  *
  * @param path of the report resource
+ * @param dumpPath of the resource for dumps
  */
-public record OperatorAddress(String host, int port, String path) {
+public record OperatorAddress(String host, int port, String path, String dumpPath) {
 
     private static final int HTTPS_PORT = 443;
 
@@ -35,7 +36,8 @@ public record OperatorAddress(String host, int port, String path) {
         while (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return new OperatorAddress(host, uri.getPort() < 0 ? HTTPS_PORT : uri.getPort(), path + "/v1/report");
+        return new OperatorAddress(
+                host, uri.getPort() < 0 ? HTTPS_PORT : uri.getPort(), path + "/v1/report", path + "/v1/dump");
     }
 
     @Override

@@ -63,16 +63,15 @@ final class OperatorConnection implements Closeable {
         return tcp;
     }
 
-    /** Sends a report and reads the header of the answer. */
-    HttpResponse post(OperatorAddress operator, String userAgent, String token, byte[] gzip, int length)
-            throws IOException {
-        String head = "POST " + operator.path() + " HTTP/1.1\r\nHost: " + operator + "\r\nUser-Agent: " + userAgent
+    /** Sends what is zipped already and reads the header of the answer. */
+    HttpResponse post(OperatorAddress operator, ZippedBody body, String userAgent, String token) throws IOException {
+        String head = "POST " + body.path() + " HTTP/1.1\r\nHost: " + operator + "\r\nUser-Agent: " + userAgent
                 + "\r\nAuthorization: Bearer " + token
-                + "\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " + length
+                + "\r\nContent-Type: " + body.type() + "\r\nContent-Encoding: gzip\r\nContent-Length: " + body.size()
                 + "\r\n\r\n";
         OutputStream out = tls.getOutputStream();
         out.write(head.getBytes(StandardCharsets.US_ASCII));
-        out.write(gzip, 0, length);
+        body.writeTo(out);
         out.flush();
         return HttpResponse.read(in);
     }

@@ -5,8 +5,11 @@ import io.deadlockwatch.core.protocol.Answer;
 /** What became of a report. */
 public sealed interface ReportReply {
 
-    /** HTTP 200. */
+    /** HTTP 200 to a report. */
     record Accepted(Answer answer) implements ReportReply {}
+
+    /** HTTP 200 to a dump. */
+    record Stored() implements ReportReply {}
 
     /**
      * Any other status.

@@ -1,6 +1,7 @@
 package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.protocol.PodRef;
+import io.deadlockwatch.core.protocol.SamplerCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +10,8 @@ import java.util.Random;
 final class Bench {
 
     private static final int MOST_STEPS_AT_ONCE = 400;
+
+    static final SamplerCost COST = new SamplerCost(812, 50_000_000);
 
     final FakeTicker ticker = new FakeTicker();
     final FakeTarget target = new FakeTarget(ticker);
@@ -23,11 +26,13 @@ final class Bench {
     Bench(long seed) {
         loop = new SamplingLoops(
                         operator,
+                        operator,
+                        () -> COST,
                         ticker,
                         new Random(seed),
                         (event, state, detail) -> log.add(event + " " + state + ": " + detail),
                         "0.1.0")
-                .create(new PodRef("shop", "orders-1", "u-1"), target);
+                .create(new PodRef("shop", "orders-1", "u-1"), target, target);
     }
 
     /** Steps the loop as its driver would. */

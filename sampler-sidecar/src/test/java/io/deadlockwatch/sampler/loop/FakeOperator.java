@@ -1,6 +1,8 @@
 package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.DumpHeader;
+import io.deadlockwatch.core.protocol.LadderConfig;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
@@ -8,6 +10,8 @@ import io.deadlockwatch.core.protocol.SamplerConfig;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.sampler.dump.PackedDump;
+import io.deadlockwatch.sampler.report.DumpChannel;
 import io.deadlockwatch.sampler.report.ReportChannel;
 import io.deadlockwatch.sampler.report.ReportReply;
 import java.io.ByteArrayInputStream;
@@ -22,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's side of the protocol, as its reference says, over reports that went through the real codec. */
-final class FakeOperator implements ReportChannel {
+final class FakeOperator implements ReportChannel, DumpChannel {
 
     private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
     private final List<Report> received = new ArrayList<>();
@@ -32,6 +36,9 @@ final class FakeOperator implements ReportChannel {
     private long leaseMillis = 600_000;
     private SamplerConfig config = new SamplerConfig(6_060, "/debug/pprof", "http", 15_000, 30_000, false);
     private @Nullable ReportReply instead;
+    private final List<DumpHeader> dumps = new ArrayList<>();
+    private @Nullable ReportReply insteadOfStored;
+    private boolean granting;
     private boolean losesReplies;
     private int mostEntries = Integer.MAX_VALUE;
 
@@ -51,7 +58,11 @@ final class FakeOperator implements ReportChannel {
         take(report);
         return losesReplies
                 ? new ReportReply.Failed("reply lost")
-                : new ReportReply.Accepted(new Answer(report.seq(), leaseMillis, config));
+                : new ReportReply.Accepted(new Answer(
+                        report.seq(),
+                        leaseMillis,
+                        config,
+                        granting && report.ladder().wantsDump() ? 60_000 : 0));
     }
 
     private Report overTheWire(Report report) {
@@ -85,6 +96,26 @@ final class FakeOperator implements ReportChannel {
                 entries.put(entry.stack(), entry);
             }
         }
+    }
+
+    @Override
+    public ReportReply sendDump(DumpHeader header, PackedDump dump) {
+        dumps.add(header);
+        return insteadOfStored != null ? insteadOfStored : new ReportReply.Stored();
+    }
+
+    /** Headers of the dumps that came. */
+    List<DumpHeader> dumps() {
+        return dumps;
+    }
+
+    /** Whoever wants a dump may take one, or not. */
+    void grants(boolean whether) {
+        granting = whether;
+    }
+
+    void answersDumpsWith(@Nullable ReportReply reply) {
+        insteadOfStored = reply;
     }
 
     /** What it holds now: goroutines by the function they stand in. */
@@ -158,6 +189,10 @@ final class FakeOperator implements ReportChannel {
 
     void configures(long intervalMillis, long heartbeatMillis, boolean paused) {
         config = new SamplerConfig(6_060, "/debug/pprof", "http", intervalMillis, heartbeatMillis, paused);
+    }
+
+    void configures(LadderConfig ladder) {
+        config = new SamplerConfig(6_060, "/debug/pprof", "http", 15_000, 30_000, false, ladder);
     }
 
     void pointsTo(int port) {

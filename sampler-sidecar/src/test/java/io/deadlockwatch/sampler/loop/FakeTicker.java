@@ -1,5 +1,8 @@
 package io.deadlockwatch.sampler.loop;
 
+import io.deadlockwatch.sampler.time.Nanos;
+import io.deadlockwatch.sampler.time.Ticker;
+
 /** Time that passes when a test says so; starts shortly before the overflow of {@code nanoTime}. */
 final class FakeTicker implements Ticker {
 

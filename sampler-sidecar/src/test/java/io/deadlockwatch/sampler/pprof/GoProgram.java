@@ -22,13 +22,19 @@ public final class GoProgram implements AutoCloseable {
         this.port = port;
     }
 
-    /** Builds it into a folder. */
+    /** Builds it into a folder, with the Go that is installed. */
     public static Path build(Path folder) throws IOException, InterruptedException {
+        return build(folder, "local");
+    }
+
+    /** Builds it with that Go, which Go itself fetches if need be. */
+    public static Path build(Path folder, String toolchain) throws IOException, InterruptedException {
         Path program = folder.resolve("blocked");
-        Process go = new ProcessBuilder("go", "build", "-o", program.toString(), ".")
+        ProcessBuilder builder = new ProcessBuilder("go", "build", "-o", program.toString(), ".")
                 .directory(sources().toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().put("GOTOOLCHAIN", toolchain);
+        Process go = builder.start();
         String output = new String(go.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (go.waitFor() != 0) {
             throw new IOException("go build failed: " + output);

@@ -54,7 +54,7 @@ final class OddServer implements AutoCloseable {
         }
     }
 
-    private static String request(Socket connection) throws IOException {
+    static String request(Socket connection) throws IOException {
         StringBuilder request = new StringBuilder();
         while (request.indexOf("\r\n\r\n") < 0) {
             int b = connection.getInputStream().read();

@@ -7,16 +7,24 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.deadlockwatch.core.protocol.SnapshotOutcome;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.sampler.http.Watchdog;
+import io.deadlockwatch.sampler.report.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,8 +33,7 @@ class SocketPprofClientTest {
 
     private static final FetchLimits LIMITS = new FetchLimits(500, 700, 100_000);
 
-    private final PprofClient client =
-            new SocketPprofClient(SocketPprofClient.loopback(), LIMITS, new Watchdog(), "0.1.0");
+    private final PprofClient client = client(PprofCredentials.NONE);
 
     @Test
     void asksForOnePageAndSaysWhoItIs() throws Exception {
@@ -194,9 +201,101 @@ class SocketPprofClientTest {
     }
 
     @Test
-    void refusesHttpsForNow() {
-        assertThat(fault(new PprofTarget(1, "/debug/pprof", "https")))
-                .hasMessageStartingWith("scheme https is not supported");
+    void theIndexIsAPageForPeople() throws Exception {
+        try (OddServer server = OddServer.saying(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>");
+                InputStream body = client.openIndex(target(server.port()))) {
+            assertThat(body.readAllBytes()).asString().isEqualTo("<html>");
+            assertThat(server.nextRequest()).startsWith("GET /debug/pprof/ HTTP/1.1\r\n");
+        }
+    }
+
+    @Test
+    void theTokenOfASecretGoesAlongAndIsReadEachTime(@TempDir Path secret) throws Exception {
+        PprofClient trusted = client(PprofCredentials.in(secret));
+        try (OddServer server = OddServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            trusted.open(target(server.port()), "goroutine").close();
+            assertThat(server.nextRequest()).doesNotContain("Authorization");
+
+            Files.writeString(secret.resolve("username"), "sampler\n");
+            Files.writeString(secret.resolve("password"), "pass:word\n");
+            trusted.open(target(server.port()), "goroutine").close();
+            assertThat(server.nextRequest()).contains("\r\nAuthorization: Basic c2FtcGxlcjpwYXNzOndvcmQ=\r\n");
+
+            Files.writeString(secret.resolve("token"), "t-1");
+            trusted.open(target(server.port()), "goroutine").close();
+            assertThat(server.nextRequest()).contains("\r\nAuthorization: Bearer t-1\r\n");
+        }
+    }
+
+    @Test
+    void aSecretWithALineBreakIsNotSentNorTold(@TempDir Path secret) throws Exception {
+        Files.writeString(secret.resolve("token"), "geheim\r\nEvil: 1");
+        try (OddServer server = OddServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            PprofException fault = catchThrowableOfType(PprofException.class, () -> client(PprofCredentials.in(secret))
+                    .open(target(server.port()), "goroutine"));
+
+            assertThat(fault)
+                    .hasMessageEndingWith("cannot stand in a header")
+                    .message()
+                    .doesNotContain("geheim");
+        }
+    }
+
+    @Test
+    void saysThatCredentialsAreAskedFor() {
+        assertThat(answer("HTTP/1.1 401 Unauthorized\r\n\r\n"))
+                .hasMessage("HTTP 401 at /debug/pprof/goroutine: the target asks for credentials, or for others than"
+                        + " the sampler was given");
+    }
+
+    @Test
+    void speaksTlsOnLoopbackWithWhateverCertificate() throws Exception {
+        SSLContext expired = new TestCertificates().server("elsewhere.example", Duration.ofDays(-2));
+        try (ServerSocket server = expired.getServerSocketFactory()
+                .createServerSocket(0, 8, SocketPprofClient.loopback().getFirst())) {
+            Thread.ofVirtual().start(() -> answerOnce(server));
+
+            try (InputStream body =
+                    client.open(new PprofTarget(server.getLocalPort(), "/debug/pprof", "https"), "goroutine")) {
+                assertThat(body.readAllBytes()).asString().isEqualTo("body");
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatSpeaksNoTlsIsAnErrorAndNoRestart() throws Exception {
+        try (ServerSocket server =
+                new ServerSocket(0, 8, SocketPprofClient.loopback().getFirst())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket connection = server.accept()) {
+                    connection.getInputStream().read();
+                    connection.getOutputStream().write(OddServer.latin("HTTP/1.1 400 Bad Request\r\n\r\n"));
+                    connection.getInputStream().read(new byte[4_096]);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            PprofException fault = fault(new PprofTarget(server.getLocalPort(), "/debug/pprof", "https"));
+
+            assertThat(fault).hasMessageContaining("speaks no TLS that can be used");
+            assertThat(fault.isCut()).isFalse();
+        }
+    }
+
+    private static void answerOnce(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            OddServer.request(connection);
+            connection.getOutputStream().write(OddServer.latin("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody"));
+            connection.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PprofClient client(PprofCredentials credentials) {
+        return new SocketPprofClient(SocketPprofClient.loopback(), credentials, LIMITS, new Watchdog(), "0.1.0");
     }
 
     private PprofException answer(String bytes) {

@@ -3,6 +3,7 @@ package io.deadlockwatch.sampler.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.DumpHeader;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
@@ -11,15 +12,20 @@ import io.deadlockwatch.core.protocol.SamplerConfig;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.core.protocol.Window;
+import io.deadlockwatch.sampler.dump.PackedDump;
 import io.deadlockwatch.sampler.http.Watchdog;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +36,8 @@ class HttpsReportChannelTest {
 
     private static final SamplerConfig CONFIG = new SamplerConfig(6_060, "/debug/pprof", "http", 15_000, 30_000, false);
     private static final ChannelLimits LIMITS = new ChannelLimits(1_000, 1_000);
+    private static final DumpHeader HEADER =
+            new DumpHeader(new PodRef("shop", "orders-1", "u-1"), "00000000000000aa", 1, "b-1", 2, false);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final TestCertificates certificates = new TestCertificates();
@@ -70,6 +78,48 @@ class HttpsReportChannelTest {
             assertThat(operator.connections()).isEqualTo(1);
             assertThat(operator.heads().get(1)).contains("Bearer token-2\r\n");
         }
+    }
+
+    @Test
+    void postsDumpsOnTheSameConnectionWithAHeaderBeforeTheText() throws Exception {
+        try (TlsOperator operator = operator(TlsOperator.accepting(CONFIG))) {
+            HttpsReportChannel channel = channel(operator.port());
+            channel.send(report(1));
+
+            assertThat(channel.sendDump(HEADER, packed("goroutine 1 [running]:\n", "goroutine 2 [select]:\n")))
+                    .isEqualTo(new ReportReply.Stored());
+            assertThat(channel.send(report(2))).isInstanceOf(ReportReply.Accepted.class);
+
+            assertThat(operator.dumps())
+                    .containsExactly("00000000000000aa goroutine 1 [running]:\ngoroutine 2 [select]:\n");
+            assertThat(operator.connections()).isEqualTo(1);
+            assertThat(operator.heads().get(1))
+                    .startsWith("POST /v1/dump HTTP/1.1\r\n")
+                    .contains("\r\nContent-Type: text/plain\r\n")
+                    .contains("\r\nAuthorization: Bearer token-1\r\n");
+        }
+    }
+
+    @Test
+    void aDumpThatIsRefusedIsToldWhy() throws Exception {
+        try (TlsOperator operator = operator(TlsOperator.accepting(CONFIG))) {
+            operator.answersDumpsWith("409 Conflict");
+
+            assertThat(channel(operator.port()).sendDump(HEADER, packed("goroutine 1 [running]:\n")))
+                    .isEqualTo(new ReportReply.Refused(409, "", -1));
+        }
+    }
+
+    private static PackedDump packed(String... texts) throws IOException {
+        List<byte[]> members = new ArrayList<>();
+        for (String text : texts) {
+            ByteArrayOutputStream member = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(member)) {
+                gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            members.add(member.toByteArray());
+        }
+        return new PackedDump(members, false);
     }
 
     @Test
@@ -189,7 +239,8 @@ class HttpsReportChannelTest {
 
     @Test
     void aNameThatDoesNotResolve() {
-        ReportChannel channel = channel(new OperatorAddress("operator.invalid", 443, "/v1/report"), trust(), LIMITS);
+        ReportChannel channel =
+                channel(new OperatorAddress("operator.invalid", 443, "/v1/report", "/v1/dump"), trust(), LIMITS);
 
         assertThat(channel.send(report(1)))
                 .isEqualTo(new ReportReply.Failed("the name operator.invalid does not resolve"));
@@ -237,15 +288,15 @@ class HttpsReportChannelTest {
         return new OperatorTrust(certificates.caPem(), null);
     }
 
-    private ReportChannel channel(int port) {
+    private HttpsReportChannel channel(int port) {
         return channel(port, trust(), LIMITS);
     }
 
-    private ReportChannel channel(int port, OperatorTrust trust, ChannelLimits limits) {
-        return channel(new OperatorAddress("localhost", port, "/v1/report"), trust, limits);
+    private HttpsReportChannel channel(int port, OperatorTrust trust, ChannelLimits limits) {
+        return channel(new OperatorAddress("localhost", port, "/v1/report", "/v1/dump"), trust, limits);
     }
 
-    private ReportChannel channel(OperatorAddress address, OperatorTrust trust, ChannelLimits limits) {
+    private HttpsReportChannel channel(OperatorAddress address, OperatorTrust trust, ChannelLimits limits) {
         return new HttpsReportChannel(
                 address,
                 trust,

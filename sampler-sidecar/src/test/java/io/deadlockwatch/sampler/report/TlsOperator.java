@@ -1,6 +1,8 @@
 package io.deadlockwatch.sampler.report;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.DumpCodec;
+import io.deadlockwatch.core.protocol.DumpUpload;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
@@ -33,6 +35,8 @@ public final class TlsOperator implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+    private final List<String> dumps = new CopyOnWriteArrayList<>();
+    private volatile String dumpStatus = "200 OK";
 
     /** What it answers: a whole HTTP answer, or nothing to close the connection. */
     public interface Behaviour {
@@ -82,9 +86,7 @@ public final class TlsOperator implements AutoCloseable {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             while (true) {
-                Report report = read(in);
-                reports.add(report);
-                byte[] answer = behaviour.answer(report);
+                byte[] answer = answer(in);
                 if (answer.length == 0) {
                     return;
                 }
@@ -97,7 +99,20 @@ public final class TlsOperator implements AutoCloseable {
         }
     }
 
-    private Report read(InputStream in) throws IOException {
+    private byte[] answer(InputStream in) throws IOException, InterruptedException {
+        InputStream body = read(in);
+        if (heads.getLast().startsWith("POST /v1/dump ")) {
+            DumpUpload upload = new DumpCodec().open(body);
+            String text = new String(upload.text().readAllBytes(), StandardCharsets.ISO_8859_1);
+            dumps.add(upload.header().epoch() + " " + text);
+            return http(dumpStatus, "", "{}");
+        }
+        Report report = codec.readReport(body, true);
+        reports.add(report);
+        return behaviour.answer(report);
+    }
+
+    private InputStream read(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int b = in.read();
@@ -108,11 +123,20 @@ public final class TlsOperator implements AutoCloseable {
         }
         heads.add(head.toString());
         String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
-        return codec.readReport(new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length))), true);
+        return new ByteArrayInputStream(in.readNBytes(Integer.parseInt(length)));
     }
 
     public int port() {
         return server.getLocalPort();
+    }
+
+    /** Epoch and text of each dump. */
+    public List<String> dumps() {
+        return dumps;
+    }
+
+    void answersDumpsWith(String status) {
+        dumpStatus = status;
     }
 
     public int connections() {

@@ -1,4 +1,4 @@
-package io.deadlockwatch.sampler.loop;
+package io.deadlockwatch.sampler.time;
 
 /** The JVM's own. */
 public final class SystemTicker implements Ticker {

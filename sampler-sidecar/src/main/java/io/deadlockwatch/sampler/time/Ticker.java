@@ -1,4 +1,4 @@
-package io.deadlockwatch.sampler.loop;
+package io.deadlockwatch.sampler.time;
 
 /** Monotonic time, the only clock that decides anything. */
 public interface Ticker {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.sampler.dump;
+
+import org.jspecify.annotations.NullMarked;

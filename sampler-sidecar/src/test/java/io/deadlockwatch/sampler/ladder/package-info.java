@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.sampler.ladder;
+
+import org.jspecify.annotations.NullMarked;
