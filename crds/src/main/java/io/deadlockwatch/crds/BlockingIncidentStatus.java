@@ -43,6 +43,12 @@ public record BlockingIncidentStatus(
         @Size(max = 20) @JsonPropertyDescription("Those with the most.") @Nullable
         List<Pod> pods,
 
+        @Size(max = 8)
+        @JsonPropertyDescription(
+                "Revisions that had it, last seen first; kept after their pods are gone, so that a canary is compared with what its baseline had.")
+        @Nullable
+        List<Revision> revisions,
+
         @JsonPropertyDescription("Start of the first episode.") @Nullable
         Instant firstSeen,
 
@@ -143,4 +149,15 @@ public record BlockingIncidentStatus(
 
             @JsonPropertyDescription("Since when.") @Nullable
             Instant since) {}
+
+    /** A revision that had the incident. */
+    public record Revision(
+            @Required @Size(max = 63) @JsonPropertyDescription("Its name: the hash of the pod template.")
+            String revision,
+
+            @JsonPropertyDescription("The strongest verdict in its pods.") @Nullable
+            Verdict verdict,
+
+            @JsonPropertyDescription("When one of its pods last had it, about.") @Nullable
+            Instant lastSeen) {}
 }

@@ -217,7 +217,8 @@ public record DeadlockWatchSpec(
             @Nullable
             String minObserved,
 
-            @JsonPropertyDescription("Pods to compare with, where the tool that shifts traffic relabels them.")
+            @JsonPropertyDescription(
+                    "Pods to compare with, where the tool that shifts traffic relabels them. They are watched too.")
             @Nullable
             Selector baselineSelector) {}
 

@@ -14,6 +14,9 @@ import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.reconcile.DeadlockWatchReconciler;
 import io.deadlockwatch.operator.reconcile.StaticFindingSetReconciler;
+import io.deadlockwatch.operator.telemetry.InjectionMeters;
+import io.deadlockwatch.operator.webhookconfig.DryRunProbe;
+import io.deadlockwatch.operator.webhookconfig.InjectionSelfTest;
 import io.deadlockwatch.operator.webhookconfig.WebhookConfigWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -43,11 +46,14 @@ class OperatorRole implements RoleLife {
     private final PolicyBook policies;
     private final Fleet fleet;
     private final Ingest ingest;
+    private final Verdicts verdicts;
     private final Clock clock;
     private final List<String> namespaces;
     private final PodInformers podInformers;
     private final IncidentInformer incidentInformer;
     private final WebhookConfigWriter webhooks;
+    private final InjectionSelfTest selfTest;
+    private final InjectionMeters injectionMeters;
     private final Certificates certificates;
     private volatile Optional<Serving> serving = Optional.empty();
     private Instant nextCertificateCheck = Instant.EPOCH;
@@ -63,6 +69,8 @@ class OperatorRole implements RoleLife {
             Pods pods,
             IncidentBook book,
             Ingest ingest,
+            Verdicts verdicts,
+            InjectionMeters injectionMeters,
             Clock clock) {
         this.operator = operator;
         this.watches = watches;
@@ -70,11 +78,15 @@ class OperatorRole implements RoleLife {
         this.policies = policies;
         this.fleet = fleet;
         this.ingest = ingest;
+        this.verdicts = verdicts;
         this.clock = clock;
         this.namespaces = config.watchNamespaces().orElse(List.of());
         this.podInformers = new PodInformers(client, pods);
         this.incidentInformer = new IncidentInformer(client, book);
         this.webhooks = new WebhookConfigWriter(client, config.namespace(), clock);
+        this.selfTest = new InjectionSelfTest(
+                new DryRunProbe(client, config.namespace()), config.injection().selfTestEvery(), clock);
+        this.injectionMeters = injectionMeters;
         List<String> extraNames = config.certificate().extraNames().orElse(List.of());
         this.certificates = new Certificates(
                 new SecretCertificateStore(client, config.namespace()),
@@ -96,7 +108,9 @@ class OperatorRole implements RoleLife {
         ReportServer server = ingest.server(certificate);
         server.start();
         serving = Optional.of(new Serving(server, certificate));
+        verdicts.start();
         ingest.meter(() -> serving.map(now -> now.certificate().notAfter()));
+        injectionMeters.selfTest(selfTest::works);
     }
 
     @Override
@@ -119,10 +133,12 @@ class OperatorRole implements RoleLife {
         webhooks.sync(
                 policies.current().watches(),
                 serving.orElseThrow().certificate().caPem());
+        selfTest.beat();
     }
 
     @Override
     public void stop() {
+        verdicts.stop();
         serving.ifPresent(now -> now.server().stop());
         operator.stop();
         incidentInformer.close();

@@ -39,6 +39,10 @@ public interface OperatorConfig {
 
     Certificate certificate();
 
+    Verdict verdict();
+
+    Injection injection();
+
     /** The report server. */
     interface Ingest {
 
@@ -80,6 +84,28 @@ public interface OperatorConfig {
         /** How long after a start nothing is resolved. */
         @WithDefault("5m")
         Duration settleAfterStart();
+    }
+
+    /** Whether samplers get into pods. */
+    interface Injection {
+
+        /** How often that is tried; no more often than the operator's regular work is done. */
+        @WithDefault("60s")
+        Duration selfTestEvery();
+    }
+
+    /** The server that gives verdicts on canaries. */
+    interface Verdict {
+
+        @WithDefault("8081")
+        int port();
+
+        /** Who does not send it gets no verdict; absent: everybody does. */
+        Optional<String> token();
+
+        /** How long after a start none is given: until every sampler has had the chance to report. */
+        @WithDefault("90s")
+        Duration warmUp();
     }
 
     /** The operator's certificate. */

@@ -20,6 +20,9 @@ public final class CoverageRules {
     /** Time between two reports of a sampler that has nothing to say: the operator hears of a sample only with a report. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
+    /** The longest that a sampler stretches its interval; one that says more is not believed. */
+    static final Duration MAX_INTERVAL = Duration.ofMinutes(20);
+
     private static final Duration MIN_STARTING = Duration.ofSeconds(60);
     private static final int STARTING_INTERVALS = 4;
     private static final Duration MIN_FRESH = Duration.ofSeconds(45);
@@ -39,6 +42,11 @@ public final class CoverageRules {
                         .isPresent();
     }
 
+    /** How long after the start of its target nothing is expected of a pod. */
+    public static Duration starting(WatchPolicy watch) {
+        return longer(MIN_STARTING, watch.interval(), STARTING_INTERVALS);
+    }
+
     /** The state of a matched pod. */
     public PodFinding stateOf(WatchPolicy watch, PodInfo pod, Optional<Contact> contact, Instant now) {
         Optional<String> exclusion = exclusion(pod);
@@ -48,7 +56,7 @@ public final class CoverageRules {
         Instant started = pod.target(watch.target().container())
                 .flatMap(ContainerInfo::startedAt)
                 .orElse(now);
-        if (Duration.between(started, now).compareTo(longer(MIN_STARTING, watch, STARTING_INTERVALS)) < 0) {
+        if (Duration.between(started, now).compareTo(starting(watch)) < 0) {
             return new PodFinding(PodState.STARTING, "");
         }
         if (pod.sampler().isEmpty()) {
@@ -56,7 +64,7 @@ public final class CoverageRules {
                     PodState.NOT_INJECTED,
                     "created before the watch: kubectl -n " + pod.namespace()
                             + " rollout restart " + pod.workload().kind().toLowerCase(Locale.ROOT) + "/"
-                            + pod.workload().name());
+                            + pod.workload().name() + (pod.primary() ? "-primary" : ""));
         }
         return contact.map(last -> stateOf(watch, last, now))
                 .orElse(
@@ -83,7 +91,8 @@ public final class CoverageRules {
 
     private static PodFinding stateOf(WatchPolicy watch, Contact last, Instant now) {
         Duration silence = Duration.between(last.receivedAt(), now);
-        Duration fresh = longer(MIN_FRESH, watch, FRESH_INTERVALS).plus(HEARTBEAT);
+        Duration fresh =
+                longer(MIN_FRESH, interval(watch, last), FRESH_INTERVALS).plus(HEARTBEAT);
         if (silence.compareTo(fresh) > 0) {
             return new PodFinding(
                     PodState.STALE, "its sampler has not reported for " + silence.toSeconds() + " seconds");
@@ -118,8 +127,8 @@ public final class CoverageRules {
     private static Optional<String> shortcoming(WatchPolicy watch, Contact last, Instant now, Duration freshAtReport) {
         var window = last.window();
         Duration age = Duration.ofMillis(window.lastGoodAgeMillis());
-        Duration needed = watch.blockedFor().plus(watch.interval().multipliedBy(SPARE_INTERVALS));
-        long interval = watch.interval().toMillis();
+        Duration needed = watch.blockedFor().plus(interval(watch, last).multipliedBy(SPARE_INTERVALS));
+        long interval = interval(watch, last).toMillis();
         if (age.isNegative() || age.compareTo(freshAtReport) > 0) {
             return Optional.of("no good sample of late");
         }
@@ -150,8 +159,14 @@ public final class CoverageRules {
         return Optional.empty();
     }
 
-    private static Duration longer(Duration least, WatchPolicy watch, int intervals) {
-        Duration some = watch.interval().multipliedBy(intervals);
+    /** Time between two samples as it is: as asked, or stretched by the sampler. */
+    private static Duration interval(WatchPolicy watch, Contact last) {
+        Duration told = last.interval().compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : last.interval();
+        return told.compareTo(watch.interval()) > 0 ? told : watch.interval();
+    }
+
+    private static Duration longer(Duration least, Duration interval, int intervals) {
+        Duration some = interval.multipliedBy(intervals);
         return some.compareTo(least) > 0 ? some : least;
     }
 }

@@ -10,7 +10,10 @@ import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Where the current {@link FleetView} is; {@link #look} makes the next one. */
@@ -23,6 +26,8 @@ public final class Fleet {
     private final IncidentService incidents;
     private final IncidentBook book;
     private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition looked = lock.newCondition();
     private volatile FleetView view = FleetView.EMPTY;
 
     public Fleet(
@@ -46,13 +51,37 @@ public final class Fleet {
         return view;
     }
 
+    /** Waits for another view than the one that was seen; returns the current one, whichever it is, when the time is over. */
+    public FleetView next(FleetView seen, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (view.at().equals(seen.at()) && left > 0) {
+                left = looked.awaitNanos(left);
+            }
+            return view;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void show(FleetView next) {
+        lock.lock();
+        try {
+            view = next;
+            looked.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Looks at all pods, lets incidents end, and forgets what pods that are gone have said. */
     public void look() {
         List<PodInfo> now = List.copyOf(pods.all());
         Survey survey = surveyor.survey(
                 policies.current(), now, uid -> sessions.find(uid).map(Fleet::contact), clock.instant());
         incidents.tick(survey);
-        view = survey.with(book.views());
+        show(survey.with(book.views()));
         sessions.retain(now.stream().map(PodInfo::uid).collect(Collectors.toUnmodifiableSet()));
     }
 
@@ -63,7 +92,8 @@ public final class Fleet {
                         session.target(),
                         session.window(),
                         session.gapRaisedAt(),
-                        session.dropRaisedAt()),
+                        session.dropRaisedAt(),
+                        Duration.ofMillis(session.ladder().intervalMillis())),
                 session.sampler());
     }
 }

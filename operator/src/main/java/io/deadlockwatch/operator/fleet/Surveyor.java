@@ -67,7 +67,7 @@ public final class Surveyor {
             PodFinding finding = rules.stateOf(owner, pod, last.map(SamplerContact::contact), now);
             FindingChoice findings = policy.findingsFor(owner, pod);
             boolean outdated = last.isPresent() && !last.get().samplerVersion().equals(samplerVersion);
-            survey(watches, owner).add(pod, finding, findings, outdated);
+            survey(watches, owner).add(pod, finding, last.map(SamplerContact::contact), findings, outdated);
             running.put(key, Optional.of(finding.state()));
             findings.source().ifPresent(set -> podsUsing.merge(key(set), 1, Integer::sum));
         }

@@ -1,5 +1,7 @@
 package io.deadlockwatch.operator.fleet;
 
+import io.deadlockwatch.core.protocol.Window;
+import io.deadlockwatch.operator.coverage.Contact;
 import io.deadlockwatch.operator.coverage.Coverage;
 import io.deadlockwatch.operator.coverage.PodFinding;
 import io.deadlockwatch.operator.coverage.PodState;
@@ -8,6 +10,7 @@ import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.Workload;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.policy.WatchPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,14 +41,13 @@ final class WatchSurvey {
         lostTo = Optional.of(owner.name());
     }
 
-    void add(PodInfo pod, PodFinding finding, FindingChoice findings, boolean isOutdated) {
-        Instant started = pod.target(watch.target().container())
-                .flatMap(ContainerInfo::startedAt)
-                .orElse(Instant.EPOCH);
+    void add(PodInfo pod, PodFinding finding, Optional<Contact> contact, FindingChoice findings, boolean isOutdated) {
+        PodView view = view(pod, finding, contact);
+        boolean primary = pod.primary() || watch.isBaseline(pod.labels());
         workloads
                 .computeIfAbsent(pod.workload(), _ -> new HashMap<>())
                 .computeIfAbsent(pod.revision(), revision -> new Revision(revision, findings))
-                .add(finding.state(), started, findings);
+                .add(view, primary, findings);
         outdated += isOutdated ? 1 : 0;
         if (finding.state() != PodState.OBSERVED && finding.state() != PodState.STARTING) {
             gaps.merge(
@@ -53,6 +55,18 @@ final class WatchSurvey {
                     new GapView(finding.state(), 1, pod.name(), finding.message()),
                     (one, other) -> new GapView(one.reason(), one.pods() + other.pods(), one.example(), one.message()));
         }
+    }
+
+    private PodView view(PodInfo pod, PodFinding finding, Optional<Contact> contact) {
+        Optional<ContainerInfo> target = pod.target(watch.target().container());
+        Window window = contact.map(Contact::window).orElse(Window.EMPTY);
+        return new PodView(
+                pod.name(),
+                finding.state(),
+                target.flatMap(ContainerInfo::startedAt).orElse(Instant.EPOCH),
+                target.map(ContainerInfo::restarts).orElse(0),
+                Duration.ofMillis(window.spanMillis()),
+                window.goodSamples());
     }
 
     WatchView view() {
@@ -81,7 +95,8 @@ final class WatchSurvey {
     private static final class Revision {
 
         private final String name;
-        private final List<PodState> states = new ArrayList<>();
+        private final List<PodView> pods = new ArrayList<>();
+        private boolean primary;
         private FindingChoice findings;
         private Instant newest = Instant.EPOCH;
 
@@ -90,14 +105,16 @@ final class WatchSurvey {
             this.findings = findings;
         }
 
-        void add(PodState state, Instant started, FindingChoice found) {
-            states.add(state);
-            newest = started.isAfter(newest) ? started : newest;
+        void add(PodView pod, boolean isPrimary, FindingChoice found) {
+            pods.add(pod);
+            primary |= isPrimary;
+            newest = pod.started().isAfter(newest) ? pod.started() : newest;
             findings = found.sameBuild() ? found : findings;
         }
 
         RevisionView view() {
-            return new RevisionView(name, Coverage.of(states), findings, newest);
+            Coverage coverage = Coverage.of(pods.stream().map(PodView::state).toList());
+            return new RevisionView(name, primary, coverage, findings, newest, pods);
         }
     }
 }

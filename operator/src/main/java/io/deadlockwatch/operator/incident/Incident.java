@@ -24,6 +24,7 @@ final class Incident {
     private final String watch;
     private final Workload workload;
     private final Map<String, PodPart> parts = new HashMap<>();
+    private final RevisionMemory revisions = new RevisionMemory();
     private Verdict verdict;
     private Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
     private Case explanation;
@@ -34,7 +35,7 @@ final class Incident {
     private Optional<Instant> suppressedUntil = Optional.empty();
     private int episodes = 1;
     private boolean observed = true;
-    private Written written = new Written(0, 0, Instant.EPOCH, true);
+    private Written written = new Written(0, 0, Map.of(), Instant.EPOCH, true);
 
     /** A new one, because of this sighting. */
     Incident(IncidentKey key, PodSightings report, Worst worst, Instant now) {
@@ -63,7 +64,9 @@ final class Incident {
         this.episodes = stored.episodes();
         this.observed = stored.observed();
         stored.pods().forEach(share -> parts.put(share.name(), new PodPart(share)));
-        this.written = new Written(stored.goroutines(), stored.pods().size(), stored.lastSeen(), stored.observed());
+        revisions.restore(stored.revisions());
+        this.written = new Written(
+                stored.goroutines(), stored.pods().size(), revisions.verdicts(), stored.lastSeen(), stored.observed());
     }
 
     IncidentKey key() {
@@ -119,6 +122,7 @@ final class Incident {
         }
         lastSeen = now;
         observed = true;
+        revisions.see(report.pod().revision(), worst.judgement().verdict(), now);
         int comparison = worst.judgement().verdict().compareTo(verdict);
         Case seen = Case.of(worst, report.findings());
         if (comparison > 0 || (comparison == 0 && seen.confidencePercent() >= explanation.confidencePercent())) {
@@ -164,6 +168,7 @@ final class Incident {
                 || (written.goroutines > 0 && view.goroutines() * 2 <= written.goroutines)
                 || view.pods().size() >= 2 * Math.max(1, written.pods)
                 || observed != written.observed
+                || !revisions.verdicts().equals(written.revisions)
                 || (lastSeen.isAfter(written.at)
                         && Duration.between(written.at, now).compareTo(rules.rewriteAfter()) >= 0);
     }
@@ -171,7 +176,7 @@ final class Incident {
     /** It is being written down now. */
     IncidentView write(Instant now) {
         IncidentView view = view();
-        written = new Written(view.goroutines(), view.pods().size(), now, observed);
+        written = new Written(view.goroutines(), view.pods().size(), revisions.verdicts(), now, observed);
         return view;
     }
 
@@ -190,6 +195,7 @@ final class Incident {
                                 .reversed()
                                 .thenComparing(PodShare::name))
                         .toList(),
+                revisions.list(),
                 firstSeen,
                 lastSeen,
                 resolution,
@@ -199,5 +205,5 @@ final class Incident {
                 observed);
     }
 
-    private record Written(long goroutines, int pods, Instant at, boolean observed) {}
+    private record Written(long goroutines, int pods, Map<String, Verdict> revisions, Instant at, boolean observed) {}
 }

@@ -99,6 +99,14 @@ final class IncidentObjects {
                         .map(pod -> new BlockingIncidentStatus.Pod(
                                 pod.name(), pod.revision(), number(pod.goroutines()), seconds(pod.since())))
                         .toList(),
+                incident.revisions().stream()
+                        .limit(RevisionMemory.MAX_REVISIONS)
+                        .map(seen -> new BlockingIncidentStatus.Revision(
+                                seen.revision(),
+                                BlockingIncidentStatus.Verdict.valueOf(
+                                        seen.verdict().name()),
+                                seconds(seen.lastSeen())))
+                        .toList(),
                 seconds(incident.firstSeen()),
                 seconds(incident.lastSeen()),
                 incident.resolvedAt().map(IncidentObjects::seconds).orElse(null),
@@ -183,6 +191,7 @@ final class IncidentObjects {
                 evidence(status.evidence()),
                 explanation(status),
                 pods(status.pods(), lastSeen),
+                revisions(status, lastSeen),
                 status.firstSeen(),
                 lastSeen,
                 resolved
@@ -214,6 +223,31 @@ final class IncidentObjects {
                         Objects.requireNonNullElse(pod.revision(), ""),
                         Objects.requireNonNullElse(pod.goroutines(), 0),
                         Objects.requireNonNullElse(pod.since(), otherwise)))
+                .toList();
+    }
+
+    /** An object of an operator that did not write revisions tells them by its pods. */
+    private static List<RevisionSighting> revisions(BlockingIncidentStatus status, Instant otherwise) {
+        Verdict verdict =
+                Verdict.valueOf(Objects.requireNonNullElse(status.verdict(), BlockingIncidentStatus.Verdict.SUSPECTED)
+                        .name());
+        if (status.revisions() == null) {
+            return pods(status.pods(), otherwise).stream()
+                    .map(PodShare::revision)
+                    .filter(revision -> !revision.isEmpty())
+                    .distinct()
+                    .limit(RevisionMemory.MAX_REVISIONS)
+                    .map(revision -> new RevisionSighting(revision, verdict, otherwise))
+                    .toList();
+        }
+        return status.revisions().stream()
+                .limit(RevisionMemory.MAX_REVISIONS)
+                .map(seen -> new RevisionSighting(
+                        seen.revision(),
+                        seen.verdict() == null
+                                ? verdict
+                                : Verdict.valueOf(seen.verdict().name()),
+                        Objects.requireNonNullElse(seen.lastSeen(), otherwise)))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param watch name of the watch
  * @param verdict the strongest of this episode
  * @param pods those that have blocked goroutines, most first
+ * @param revisions those that had it, last seen first; also those whose pods are gone
  * @param resolution why it is resolved; empty while it is open
  * @param suppressedUntil written by people
  * @param observed whether a pod that had it is still there to be looked at
@@ -26,6 +27,7 @@ public record IncidentView(
         Set<Evidence> evidence,
         Case explanation,
         List<PodShare> pods,
+        List<RevisionSighting> revisions,
         Instant firstSeen,
         Instant lastSeen,
         Optional<Resolution> resolution,
@@ -37,6 +39,7 @@ public record IncidentView(
     public IncidentView {
         evidence = Set.copyOf(evidence);
         pods = List.copyOf(pods);
+        revisions = List.copyOf(revisions);
     }
 
     public String name() {

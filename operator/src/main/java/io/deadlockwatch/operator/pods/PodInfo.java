@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param annotations only those that mean something to DeadlockWatch
  * @param revision of its workload's pod template; the pod's own name if nothing tells revisions apart
+ * @param primary whether it is of the copy that Flagger keeps beside the workload, and compares canaries with
  * @param running phase Running and not being deleted
  * @param sampler image of the injected sampler; empty if there is none
  * @param containers without init containers
@@ -22,6 +23,7 @@ public record PodInfo(
         String serviceAccount,
         Workload workload,
         String revision,
+        boolean primary,
         boolean running,
         boolean hostNetwork,
         boolean windows,

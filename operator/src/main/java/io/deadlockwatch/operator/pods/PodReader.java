@@ -35,6 +35,8 @@ public final class PodReader {
         boolean running = pod.getStatus() != null
                 && "Running".equals(pod.getStatus().getPhase())
                 && meta.getDeletionTimestamp() == null;
+        Workload owner = workload(meta, labels);
+        Optional<Workload> copied = FlaggerPrimary.copied(owner, meta);
         return new PodInfo(
                 meta.getNamespace(),
                 meta.getName(),
@@ -42,8 +44,9 @@ public final class PodReader {
                 labels,
                 ours(orEmpty(meta.getAnnotations())),
                 Objects.requireNonNullElse(spec.getServiceAccountName(), "default"),
-                workload(meta, labels),
+                copied.orElse(owner),
                 revision(meta, labels),
+                copied.isPresent(),
                 running,
                 Boolean.TRUE.equals(spec.getHostNetwork()),
                 isWindows(spec),
@@ -138,7 +141,8 @@ public final class PodReader {
                     Objects.requireNonNullElse(container.getImage(), ""),
                     status == null ? "" : digest(status.getImageID()),
                     ports,
-                    status == null ? Optional.empty() : startedAt(status)));
+                    status == null ? Optional.empty() : startedAt(status),
+                    status == null || status.getRestartCount() == null ? 0 : status.getRestartCount()));
         }
         return containers;
     }

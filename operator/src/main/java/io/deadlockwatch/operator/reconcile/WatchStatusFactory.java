@@ -38,6 +38,7 @@ final class WatchStatusFactory {
         addCovered(conditions, view, coverage);
         addFindings(conditions, revisions);
         addConflict(conditions, view);
+        addBaseline(conditions, view, revisions);
         return new DeadlockWatchStatus(
                 generation,
                 new DeadlockWatchStatus.Pods(
@@ -131,6 +132,22 @@ final class WatchStatusFactory {
                     "OlderWatch",
                     view.lost() + " selected pods belong to the older watch "
                             + view.lostTo().orElse("") + ": make the selectors disjoint");
+        }
+    }
+
+    /** Only where the watch names a baseline: without its pods a canary has nothing to be compared with, and every site is new. */
+    private static void addBaseline(Conditions conditions, WatchView view, List<RevisionView> revisions) {
+        if (view.watch().canary().baseline().isEmpty()) {
+            return;
+        }
+        if (revisions.stream().anyMatch(RevisionView::primary)) {
+            conditions.add("BaselineMissing", false, "Found", "canaries are compared with pods of the baseline");
+        } else {
+            conditions.add(
+                    "BaselineMissing",
+                    true,
+                    "NoPods",
+                    "canary.baselineSelector selects no running pod: a canary would be compared with nothing");
         }
     }
 

@@ -28,6 +28,8 @@ public final class CommonMeters {
     /** When the certificate in use expires; not a number before there is one. */
     public void certificate(Supplier<Optional<Instant>> expiry) {
         Gauge.builder("deadlockwatch.certificate.expiry.timestamp.seconds", expiry, CommonMeters::seconds)
+                // Else the registry forgets it with the next garbage collection: nobody but the gauge holds it.
+                .strongReference(true)
                 .description("When the certificate in use expires.")
                 .register(registry);
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -45,7 +46,8 @@ public final class WebhookConfigWriter {
     /** Makes the configuration what the watches ask for, at once if that changed, else once a minute in case that failed or somebody else changed it. */
     public void sync(List<WatchPolicy> watches, String caPem) {
         Instant now = clock.instant();
-        List<MutatingWebhook> wanted = entries.of(watches, caPem);
+        List<MutatingWebhook> wanted = new ArrayList<>(entries.of(watches, caPem));
+        wanted.add(entries.selfTest(caPem));
         boolean due = Duration.between(appliedAt, now).compareTo(REPEAT) >= 0;
         if (!due && wanted.equals(applied)) {
             return;

@@ -21,11 +21,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which pods the API server shows to the webhook: one entry a watch, with the watch's own selector. */
+/** Which pods the API server shows to the webhook: one entry a watch, with the watch's own selector, and one more if its canaries' baseline has a selector of its own. */
 final class WebhookEntries {
 
     private static final String SUFFIX = ".inject.deadlockwatch.io";
+    private static final String SELF_TEST = "self-test";
+    private static final String BASELINE_SUFFIX = ".baseline" + SUFFIX;
     private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
     private static final int MAX_LABEL = 63;
     private static final int KEPT = 54;
@@ -43,24 +46,41 @@ final class WebhookEntries {
 
     /** The entries for these watches, in their order. */
     List<MutatingWebhook> of(List<WatchPolicy> watches, String caPem) {
-        String caBundle = Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII));
+        String caBundle = caBundle(caPem);
         return watches.stream()
                 .filter(watch -> watch.mode() == Mode.SIDECAR)
                 .filter(watch -> !excluded.contains(watch.namespace()))
-                .map(watch -> entry(watch, caBundle))
+                .flatMap(watch -> Stream.concat(
+                        Stream.of(entry(watch, name(watch), watch.selector(), caBundle)),
+                        watch.canary().baseline().stream()
+                                .map(baseline -> entry(watch, name(watch, BASELINE_SUFFIX), baseline, caBundle))))
                 .toList();
     }
 
-    private MutatingWebhook entry(WatchPolicy watch, String caBundle) {
+    /** The entry for the pod by which the operator finds out whether injection works; the only one for its own namespace. */
+    MutatingWebhook selfTest(String caPem) {
+        return entry(
+                SELF_TEST + SUFFIX,
+                ownNamespace,
+                SELF_TEST,
+                new LabelMatcher(InjectionSelfTest.LABELS, List.of()),
+                caBundle(caPem));
+    }
+
+    private MutatingWebhook entry(WatchPolicy watch, String name, LabelMatcher pods, String caBundle) {
+        return entry(name, watch.namespace(), watch.name(), pods, caBundle);
+    }
+
+    private MutatingWebhook entry(String name, String namespace, String watch, LabelMatcher pods, String caBundle) {
         return new MutatingWebhookBuilder()
-                .withName(name(watch))
+                .withName(name)
                 .withNewClientConfig()
                 .withCaBundle(caBundle)
                 .withNewService()
                 .withNamespace(ownNamespace)
                 .withName(CertificateNames.WEBHOOK_SERVICE)
                 .withPort(HTTPS)
-                .withPath("/inject/" + watch.namespace() + "/" + watch.name())
+                .withPath("/inject/" + namespace + "/" + watch)
                 .endService()
                 .endClientConfig()
                 .addNewRule()
@@ -74,10 +94,10 @@ final class WebhookEntries {
                         .addNewMatchExpression()
                         .withKey(NAMESPACE_LABEL)
                         .withOperator("In")
-                        .withValues(watch.namespace())
+                        .withValues(namespace)
                         .endMatchExpression()
                         .build())
-                .withObjectSelector(selector(watch.selector()))
+                .withObjectSelector(selector(pods))
                 .withFailurePolicy("Ignore")
                 .withTimeoutSeconds(TIMEOUT_SECONDS)
                 .withMatchPolicy("Equivalent")
@@ -87,14 +107,22 @@ final class WebhookEntries {
                 .build();
     }
 
+    private static String caBundle(String caPem) {
+        return Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** Each part of the name is a DNS label: what does not fit is cut and told apart by a hash. */
     static String name(WatchPolicy watch) {
+        return name(watch, SUFFIX);
+    }
+
+    private static String name(WatchPolicy watch, String suffix) {
         String label = watch.name();
         if (label.length() > MAX_LABEL || label.indexOf('.') >= 0) {
             String kept = label.replace('.', '-').substring(0, Math.min(KEPT, label.length()));
             label = kept.replaceAll("-+$", "") + "-" + hash(watch.name());
         }
-        return label + "." + watch.namespace() + SUFFIX;
+        return label + "." + watch.namespace() + suffix;
     }
 
     private static String hash(String text) {

@@ -51,7 +51,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_TOUCH_NOTHING = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "policy", ROOT + "coverage", ROOT + "fleet")
+            .resideInAnyPackage(ROOT + "policy", ROOT + "coverage", ROOT + "fleet", ROOT + "canary")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -7,6 +7,8 @@ import io.deadlockwatch.operator.component.Installation.Installed;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -89,6 +91,47 @@ class AdmissionIT {
                         .endWebhook()
                         .build())
                 .create();
+    }
+
+    /** The operator's own entry leads to a Service that nobody serves here; this one leads to the webhook that runs. */
+    private MutatingWebhook selfTestEntry() {
+        return new MutatingWebhookBuilder(configuration.getWebhooks().getFirst())
+                .withName("self-test-it.inject.deadlockwatch.io")
+                .editClientConfig()
+                .withUrl(configuration
+                        .getWebhooks()
+                        .getFirst()
+                        .getClientConfig()
+                        .getUrl()
+                        .replace("/inject/" + NAMESPACE + "/orders", "/inject/" + Installed.NAMESPACE + "/self-test"))
+                .endClientConfig()
+                .withNewNamespaceSelector()
+                .addToMatchLabels("kubernetes.io/metadata.name", Installed.NAMESPACE)
+                .endNamespaceSelector()
+                .withFailurePolicy("Ignore")
+                .build();
+    }
+
+    @Test
+    void theOperatorFindsOutWhetherInjectionWorks(Installed installed) {
+        await("nobody serves the webhook's Service").atMost(SOON).untilAsserted(() -> assertThat(
+                        installed.operator().metric("deadlockwatch_injection_selftest_success"))
+                .hasValue(0.0));
+
+        installed.client().resource(configuration).edit(before -> new MutatingWebhookConfigurationBuilder(before)
+                .addToWebhooks(selfTestEntry())
+                .build());
+
+        await("now it is served").atMost(SOON).untilAsserted(() -> assertThat(
+                        installed.operator().metric("deadlockwatch_injection_selftest_success"))
+                .hasValue(1.0));
+        assertThat(installed
+                        .client()
+                        .pods()
+                        .inNamespace(Installed.NAMESPACE)
+                        .list()
+                        .getItems())
+                .isEmpty();
     }
 
     @AfterEach

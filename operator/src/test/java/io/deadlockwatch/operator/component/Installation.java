@@ -52,6 +52,7 @@ public final class Installation implements ParameterResolver {
         private final Server server;
         private final Path kubeconfig = Path.of("target", "operator.kubeconfig");
         private final int ingestPort = Application.freePort();
+        private final int verdictPort = Application.freePort();
         private Application operator;
 
         private Installed(Server server) {
@@ -142,6 +143,9 @@ public final class Installation implements ParameterResolver {
                             "POD_NAMESPACE", NAMESPACE,
                             "DEADLOCKWATCH_WATCH_NAMESPACES", "",
                             "DEADLOCKWATCH_INGEST_PORT", String.valueOf(ingestPort),
+                            "DEADLOCKWATCH_VERDICT_PORT", String.valueOf(verdictPort),
+                            "DEADLOCKWATCH_VERDICT_WARM_UP", "2s",
+                            "DEADLOCKWATCH_INJECTION_SELF_TEST_EVERY", "1s",
                             "DEADLOCKWATCH_CERTIFICATE_EXTRA_NAMES", "127.0.0.1",
                             "DEADLOCKWATCH_INCIDENT_CLEAR_AFTER", "3s",
                             "DEADLOCKWATCH_INCIDENT_SETTLE_AFTER_START", "1s"));
@@ -159,6 +163,10 @@ public final class Installation implements ParameterResolver {
 
         Application operator() {
             return operator;
+        }
+
+        int verdictPort() {
+            return verdictPort;
         }
 
         int ingestPort() {

@@ -29,11 +29,11 @@ final class ShopPod {
     /**
      * The pod's owner. It is being deleted and never gets there: so the garbage collector leaves its pods alone, and its controller makes none of its own.
      */
-    private static ReplicaSet owner(KubernetesClient client, String namespace, String app) {
+    private static ReplicaSet owner(KubernetesClient client, String namespace, String app, String revision) {
         ReplicaSet owner = client.resource(new ReplicaSetBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
-                        .withName(app + "-5d9f")
+                        .withName(app + "-" + revision)
                         .withFinalizers("deadlockwatch.io/test")
                         .endMetadata()
                         .withNewSpec()
@@ -61,12 +61,17 @@ final class ShopPod {
 
     /** A running pod with a sampler, ten minutes old. */
     static ShopPod running(KubernetesClient client, String namespace, String app, String name) {
-        ReplicaSet owner = owner(client, namespace, app);
+        return running(client, namespace, app, name, "5d9f");
+    }
+
+    /** The same, of a revision with this hash; one pod a revision. */
+    static ShopPod running(KubernetesClient client, String namespace, String app, String name, String revision) {
+        ReplicaSet owner = owner(client, namespace, app, revision);
         Pod created = client.resource(new PodBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
                         .withName(name)
-                        .withLabels(Map.of(APP, app, "pod-template-hash", "5d9f"))
+                        .withLabels(Map.of(APP, app, "pod-template-hash", revision))
                         .addNewOwnerReference()
                         .withApiVersion("apps/v1")
                         .withKind("ReplicaSet")

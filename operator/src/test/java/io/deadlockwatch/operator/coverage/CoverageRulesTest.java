@@ -60,6 +60,34 @@ class CoverageRulesTest {
                 .isEqualTo(PodState.OBSERVED);
     }
 
+    /** The watch asks for 15 seconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "60, 12, 61000, 0, OBSERVED",
+        "60, 12, 61000, 200, OBSERVED",
+        "60, 12, 61000, 211, STALE",
+        "60, 12, 181000, 0, INCOMPLETE",
+        "60, 6, 61000, 0, INCOMPLETE",
+        "15, 12, 15000, 0, INCOMPLETE",
+        "0, 12, 15000, 0, INCOMPLETE",
+        "1000000, 12, 61000, 3631, STALE"
+    })
+    void whatIsExpectedFollowsTheIntervalThatTheSamplerHas(
+            long interval, long samples, long gap, long silence, PodState expected) {
+        Window window = new Window(samples, 720_000, 200, gap, 60, 0, 0);
+        Contact last = new Contact(
+                Given.NOW.minusSeconds(silence),
+                Given.target(TargetState.OK),
+                window,
+                Given.NOW,
+                Given.NOW,
+                Duration.ofSeconds(interval));
+
+        assertThat(rules.stateOf(Given.watch(), Given.pod("p"), Optional.of(last), Given.NOW)
+                        .state())
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NO_PPROF, NO_PPROF",
@@ -152,10 +180,11 @@ class CoverageRulesTest {
                 pod.serviceAccount(),
                 pod.workload(),
                 pod.revision(),
+                pod.primary(),
                 pod.running(),
                 pod.hostNetwork(),
                 pod.windows(),
                 sampler,
-                List.of(new ContainerInfo("orders", Given.IMAGE, Given.DIGEST, Map.of(), Optional.of(started))));
+                List.of(new ContainerInfo("orders", Given.IMAGE, Given.DIGEST, Map.of(), Optional.of(started), 0)));
     }
 }

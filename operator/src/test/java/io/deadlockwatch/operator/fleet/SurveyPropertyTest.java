@@ -118,6 +118,7 @@ class SurveyPropertyTest {
                     "default",
                     new Workload("Deployment", "orders"),
                     revision,
+                    false,
                     running,
                     hostNetwork,
                     false,
@@ -127,7 +128,8 @@ class SurveyPropertyTest {
                             Given.IMAGE,
                             "",
                             Map.of(),
-                            age < 0 ? Optional.empty() : Optional.of(Given.NOW.minusSeconds(age)))));
+                            age < 0 ? Optional.empty() : Optional.of(Given.NOW.minusSeconds(age)),
+                            0)));
         }
     }
 }

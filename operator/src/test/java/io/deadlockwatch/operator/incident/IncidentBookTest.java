@@ -9,6 +9,7 @@ import io.deadlockwatch.operator.pods.Workload;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.testing.Given;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,27 @@ class IncidentBookTest {
             assertThat(incident.goroutines()).isEqualTo(3);
             assertThat(incident.pods()).extracting(PodShare::name).containsExactly("a");
         });
+    }
+
+    @Test
+    void aRevisionIsRememberedWhenItsPodsAreGoneAndAfterARestart() {
+        story.reports("a", 3, Verdict.CONFIRMED);
+        Instant seen = story.clock.instant();
+        story.pods.remove("a");
+        story.clock.advance(Duration.ofMinutes(1));
+        story.tick();
+
+        List<IncidentView> stored = story.book.views();
+        assertThat(stored).singleElement().satisfies(incident -> {
+            assertThat(incident.pods()).isEmpty();
+            assertThat(incident.revisions()).containsExactly(new RevisionSighting("5d9f", Verdict.CONFIRMED, seen));
+        });
+
+        IncidentBook restarted = new IncidentBook(IncidentRules.DEFAULTS, story.clock.instant());
+        restarted.restore(stored);
+
+        assertThat(restarted.views()).singleElement().satisfies(incident -> assertThat(incident.revisions())
+                .hasSize(1));
     }
 
     @Test

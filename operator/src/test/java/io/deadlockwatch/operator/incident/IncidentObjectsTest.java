@@ -2,6 +2,7 @@ package io.deadlockwatch.operator.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
@@ -49,6 +50,9 @@ class IncidentObjectsTest {
                 IntStream.range(0, 50)
                         .mapToObj(i -> new PodShare("p" + i, "5d9f", Integer.MAX_VALUE, Given.NOW))
                         .toList(),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> new RevisionSighting("r" + i, Verdict.CONFIRMED, Given.NOW))
+                        .toList(),
                 many.firstSeen(),
                 many.lastSeen(),
                 many.resolution(),
@@ -60,6 +64,7 @@ class IncidentObjectsTest {
         var status = objects.withStatus(crowded, Given.NOW).getStatus();
 
         assertThat(status.pods()).hasSize(20);
+        assertThat(status.revisions()).hasSize(8);
         assertThat(status.podsAffected()).isEqualTo(50);
         assertThat(status.goroutines()).isEqualTo(Integer.MAX_VALUE);
     }

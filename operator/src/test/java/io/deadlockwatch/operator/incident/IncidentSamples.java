@@ -4,7 +4,9 @@ import io.deadlockwatch.core.identity.Site;
 import io.deadlockwatch.core.judge.Confidence;
 import io.deadlockwatch.core.judge.Evidence;
 import io.deadlockwatch.core.judge.Verdict;
+import io.deadlockwatch.operator.pods.Workload;
 import io.deadlockwatch.operator.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +22,27 @@ public final class IncidentSamples {
     }
 
     static IncidentView incident(String function, String revision, long goroutines, Optional<Resolution> resolution) {
-        return new IncidentView(
-                IncidentKey.of("shop", "uid-orders", Given.ORDERS, new Site(function, "chan send")),
-                "orders",
+        return incident(
                 Given.ORDERS,
+                function,
+                resolution,
+                List.of(new PodShare("p", revision, goroutines, Given.NOW)),
+                List.of(new RevisionSighting(revision, Verdict.CONFIRMED, Given.NOW)),
+                Optional.empty());
+    }
+
+    /** A confirmed one, of any workload of the shop. */
+    public static IncidentView incident(
+            Workload workload,
+            String function,
+            Optional<Resolution> resolution,
+            List<PodShare> pods,
+            List<RevisionSighting> revisions,
+            Optional<Instant> suppressedUntil) {
+        return new IncidentView(
+                IncidentKey.of("shop", "uid-orders", workload, new Site(function, "chan send")),
+                "orders",
+                workload,
                 Verdict.CONFIRMED,
                 Set.of(Evidence.PERSISTENT, Evidence.STATIC_MATCH),
                 new Case(
@@ -36,13 +55,14 @@ public final class IncidentSamples {
                         "orders-1.4.2",
                         "DG1001",
                         "[chan send]:\n"),
-                List.of(new PodShare("p", revision, goroutines, Given.NOW)),
+                pods,
+                revisions,
                 Given.NOW,
                 Given.NOW,
                 resolution,
                 resolution.map(_ -> Given.NOW),
                 2,
-                Optional.empty(),
+                suppressedUntil,
                 true);
     }
 }

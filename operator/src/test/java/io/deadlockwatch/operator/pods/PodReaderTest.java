@@ -34,6 +34,25 @@ class PodReaderTest {
         assertThat(pod.revision()).isEqualTo(revision);
     }
 
+    /** Flagger's copy is told by its name and the id that Flagger puts on its template; other people call databases so too. */
+    @ParameterizedTest
+    @CsvSource({
+        "orders-primary, {flagger-id: 4f1c}, Deployment/orders, true",
+        "orders-primary, {}, Deployment/orders-primary, false",
+        "orders, {flagger-id: 4f1c}, Deployment/orders, false",
+        "-primary, {flagger-id: 4f1c}, Deployment/-primary, false"
+    })
+    void flaggersCopyIsTheWorkloadItself(String owner, String annotations, String workload, boolean primary) {
+        PodInfo pod = reader.read(pod("""
+                metadata: {name: orders-x, namespace: shop, uid: u, labels: {pod-template-hash: 5d9f}, annotations: %s,
+                  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: %s-5d9f, uid: o, controller: true}]}
+                spec: {containers: [{name: orders}]}
+                """.formatted(annotations, owner)));
+
+        assertThat(pod.workload()).hasToString(workload);
+        assertThat(pod.primary()).isEqualTo(primary);
+    }
+
     @Test
     void aPodWithoutOwnerIsItsOwnWorkload() {
         PodInfo pod = reader.read(
@@ -57,7 +76,7 @@ class PodReaderTest {
                 status:
                   phase: Running
                   containerStatuses:
-                  - {name: orders, imageID: "reg/orders@sha256:abc", state: {running: {startedAt: "2026-11-21T11:00:00Z"}}}
+                  - {name: orders, restartCount: 2, imageID: "reg/orders@sha256:abc", state: {running: {startedAt: "2026-11-21T11:00:00Z"}}}
                 """));
 
         assertThat(pod.running()).isTrue();
@@ -68,6 +87,7 @@ class PodReaderTest {
         assertThat(pod.containers()).singleElement().satisfies(container -> {
             assertThat(container.imageDigest()).isEqualTo("sha256:abc");
             assertThat(container.ports()).containsOnlyKeys("pprof");
+            assertThat(container.restarts()).isEqualTo(2);
             assertThat(container.startedAt()).contains(Instant.parse("2026-11-21T11:00:00Z"));
         });
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchStatusFactoryTest {
 
@@ -50,6 +52,29 @@ class WatchStatusFactoryTest {
         assertThat(status.incidents()).isEqualTo(new DeadlockWatchStatus.Incidents(0, 1, 0));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysWhenTheBaselineThatWasNamedIsNotThere(boolean there) {
+        WatchView named = new WatchView(
+                Given.watch(
+                        "{selector: {matchLabels: {app: orders}}, canary: {baselineSelector: {matchLabels: {app: stable}}}}"),
+                List.of(new WorkloadView(
+                        Given.ORDERS,
+                        List.of(new RevisionView(
+                                "5d9f", there, Coverage.NONE, FindingChoice.NONE, Given.NOW, List.of())))),
+                List.of(),
+                0,
+                Optional.empty(),
+                0);
+
+        DeadlockWatchStatus status = factory.status(named, List.of(), null, 3L, Given.NOW);
+
+        assertThat(condition(status, "BaselineMissing").status())
+                .isEqualTo(there ? ConditionStatus.FALSE : ConditionStatus.TRUE);
+        assertThat(factory.status(view(), List.of(), null, 3L, Given.NOW).conditions())
+                .noneMatch(condition -> condition.type().equals("BaselineMissing"));
+    }
+
     @Test
     void aConditionThatDoesNotChangeKeepsItsTime() {
         DeadlockWatchStatus before = factory.status(view(), List.of(), null, 3L, Given.NOW);
@@ -78,7 +103,8 @@ class WatchStatusFactoryTest {
         return new WatchView(
                 Given.watch(),
                 List.of(new WorkloadView(
-                        Given.ORDERS, List.of(new RevisionView("5d9f", coverage, FindingChoice.NONE, Given.NOW)))),
+                        Given.ORDERS,
+                        List.of(new RevisionView("5d9f", false, coverage, FindingChoice.NONE, Given.NOW, List.of())))),
                 List.of(new GapView(PodState.NO_PPROF, 1, "p", "the target answers 404")),
                 0,
                 Optional.empty(),

@@ -108,8 +108,8 @@ class FleetCollectorTest {
                 .mapToObj(i -> new WorkloadView(
                         i == 0 ? Given.ORDERS : new Workload("Deployment", "w" + i),
                         revisions.stream()
-                                .map(revision ->
-                                        new RevisionView(revision, TWO_OF_THREE, FindingChoice.NONE, Given.NOW))
+                                .map(revision -> new RevisionView(
+                                        revision, false, TWO_OF_THREE, FindingChoice.NONE, Given.NOW, List.of()))
                                 .toList()))
                 .toList();
         WatchView watch = new WatchView(Given.watch(), views, List.of(), 0, Optional.empty(), 0);

@@ -44,6 +44,7 @@ public final class Given {
                 "default",
                 ORDERS,
                 "5d9f",
+                false,
                 true,
                 false,
                 false,
@@ -53,7 +54,8 @@ public final class Given {
                         IMAGE,
                         DIGEST,
                         Map.of("pprof", 7070),
-                        Optional.of(NOW.minus(Duration.ofMinutes(10))))));
+                        Optional.of(NOW.minus(Duration.ofMinutes(10))),
+                        0)));
     }
 
     /** The watch over them: {@code spec} in YAML, flow style. */

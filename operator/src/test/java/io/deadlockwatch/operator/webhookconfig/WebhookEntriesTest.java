@@ -41,6 +41,36 @@ class WebhookEntriesTest {
     }
 
     @Test
+    void aBaselineWithASelectorOfItsOwnHasAnEntryOfItsOwn() {
+        WatchPolicy watch =
+                Given.watch("{" + SELECTOR + ", canary: {baselineSelector: {matchLabels: {app: orders-primary}}}}");
+
+        assertThat(entries.of(List.of(watch), "PEM"))
+                .satisfiesExactly(
+                        own -> assertThat(own.getObjectSelector().getMatchLabels())
+                                .containsEntry("app", "orders"),
+                        baseline -> {
+                            assertThat(baseline.getName()).isEqualTo("orders.shop.baseline.inject.deadlockwatch.io");
+                            assertThat(baseline.getObjectSelector().getMatchLabels())
+                                    .containsEntry("app", "orders-primary");
+                            assertThat(baseline.getClientConfig().getService().getPath())
+                                    .isEqualTo("/inject/shop/orders");
+                        });
+    }
+
+    @Test
+    void theSelfTestHasAnEntryForOnePodOfTheOwnNamespace() {
+        MutatingWebhook entry = new WebhookEntries("deadlockwatch").selfTest("PEM");
+
+        assertThat(entry.getName()).matches(DNS_NAME);
+        assertThat(entry.getObjectSelector().getMatchLabels()).containsOnlyKeys("deadlockwatch.io/self-test");
+        assertThat(entry.getNamespaceSelector().getMatchExpressions().getFirst().getValues())
+                .containsExactly("deadlockwatch");
+        assertThat(entry.getClientConfig().getService().getPath()).isEqualTo("/inject/deadlockwatch/self-test");
+        assertThat(entry.getFailurePolicy()).isEqualTo("Ignore");
+    }
+
+    @Test
     void aPausedWatchKeepsItsEntryAndARemoteOneHasNone() {
         WatchPolicy paused = Given.watch("{" + SELECTOR + ", paused: true}");
         WatchPolicy remote = Given.watch("{" + SELECTOR + ", mode: Remote}");

@@ -1,0 +1,31 @@
+package io.deadlockwatch.operator.telemetry;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether new pods get samplers. */
+@Singleton
+public final class InjectionMeters {
+
+    private final MeterRegistry registry;
+
+    public InjectionMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Whether the self-test succeeded the last time; not a number before the first. */
+    public void selfTest(Supplier<Optional<Boolean>> works) {
+        Gauge.builder("deadlockwatch.injection.selftest.success", works, InjectionMeters::number)
+                // Else the registry forgets it with the next garbage collection: nobody but the gauge holds it.
+                .strongReference(true)
+                .description("Whether a pod that the operator asked for on trial got a sampler: 1 or 0.")
+                .register(registry);
+    }
+
+    private static double number(Supplier<Optional<Boolean>> works) {
+        return works.get().map(each -> each ? 1.0 : 0.0).orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.canary;
+
+import org.jspecify.annotations.NullMarked;
