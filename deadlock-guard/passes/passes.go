@@ -18,6 +18,7 @@ import (
 	"deadlockwatch.io/deadlock-guard/passes/lockorder"
 	"deadlockwatch.io/deadlock-guard/passes/lostcancel"
 	"deadlockwatch.io/deadlock-guard/passes/lostsignal"
+	"deadlockwatch.io/deadlock-guard/passes/lostslot"
 	"deadlockwatch.io/deadlock-guard/passes/missingclose"
 	"deadlockwatch.io/deadlock-guard/passes/missingsend"
 	"deadlockwatch.io/deadlock-guard/passes/missingunlock"
@@ -53,6 +54,7 @@ func All() []*rule.Rule {
 		lostcancel.Rule,
 		forgottenresult.Rule,
 		lostsignal.Rule,
+		lostslot.Rule,
 		missingunlock.Rule,
 		doublelock.Rule,
 		recursiverlock.Rule,

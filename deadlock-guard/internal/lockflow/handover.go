@@ -52,8 +52,12 @@ func (w *walker) escapesBy(variable ssa.Value) func(ssa.Instruction) bool {
 	}
 }
 
-// handToGoroutine: so does a goroutine.
+// handToGoroutine: so does a goroutine, and one that does nothing but release.
 func (w *walker) handToGoroutine(s *state, started *ssa.Go) *state {
+	if op, ok := operations[MethodName(started)]; ok && op.effect == releases {
+		at := site{Analysis: w.Analysis, arguments: []ssa.Value{Receiver(started)}}
+		return w.without(s, started, nil, []release{{path: "p0", mode: op.mode}}, at)
+	}
 	fn, at := w.callee(started)
 	return w.withoutFreed(s, started, fn, at)
 }

@@ -26,7 +26,7 @@ func Callee(call ssa.CallInstruction) *ssa.Function {
 // Callers are the known calls of fn, through interfaces too. The answer is complete only if fn is never used as a value, and does not
 // come into an interface under a name that code outside of the program can call; of a part of a program, only if its name is not exported.
 func (p *Program) Callers(fn *ssa.Function) (calls []Call, complete bool) {
-	calls, complete = p.callers[fn], !p.asValue[fn] && !(p.part && isExported(fn))
+	calls, complete = p.callers[fn], !p.asValue[fn] && !(p.part && IsExported(fn))
 	if method, ok := fn.Object().(*types.Func); ok && method.Signature().Recv() != nil && exposed.Of(p)[method.Origin()] {
 		calls = append(slices.Clip(calls), interfaceCalls.Of(p)[fn]...)
 		complete = complete && !method.Exported()
@@ -34,8 +34,8 @@ func (p *Program) Callers(fn *ssa.Function) (calls []Call, complete bool) {
 	return calls, complete
 }
 
-// isExported: other packages can call it.
-func isExported(fn *ssa.Function) bool {
+// IsExported says whether other packages can call a function.
+func IsExported(fn *ssa.Function) bool {
 	return fn.Object() != nil && fn.Object().Exported() && fn.Pkg != nil && fn.Pkg.Pkg.Name() != "main"
 }
 

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
@@ -22,45 +23,48 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/program"
 )
 
-// checker compiles the programs of all pairs. They share one importer, so that each package of the standard library is read once, from
-// the compiler's export data.
-type checker struct {
+// Checker compiles the programs of all pairs. They share one importer, so that each package that they import is read once, from the
+// compiler's export data.
+type Checker struct {
 	fset     *token.FileSet
 	importer types.Importer
 }
 
-func newChecker(pairs []*txtar.Archive) (*checker, error) {
+// NewChecker finds what the files of some archives import.
+func NewChecker(t *testing.T, pairs map[string]*txtar.Archive) *Checker {
+	t.Helper()
 	exports, err := exportFiles(imports(pairs))
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
 	fset := token.NewFileSet()
 	open := func(path string) (io.ReadCloser, error) {
 		if exports[path] == "" {
-			return nil, fmt.Errorf("package %s is not in the standard library", path)
+			return nil, fmt.Errorf("package %s is neither in the standard library nor required by this module", path)
 		}
 		return os.Open(exports[path])
 	}
-	return &checker{fset: fset, importer: importer.ForCompiler(fset, "gc", open)}, nil
+	return &Checker{fset: fset, importer: importer.ForCompiler(fset, "gc", open)}
 }
 
-// program is one file as a package that nobody imports.
-func (c *checker) program(name string, source []byte) (*program.Program, error) {
-	file, err := parser.ParseFile(c.fset, name, source, parser.ParseComments|parser.SkipObjectResolution)
+// Program is one file as a package that nobody imports.
+func (c *Checker) Program(t *testing.T, source txtar.File) *program.Program {
+	t.Helper()
+	file, err := parser.ParseFile(c.fset, source.Name, source.Data, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
 	pkg := types.NewPackage("example.com/"+file.Name.Name, file.Name.Name)
 	config := &types.Config{Importer: c.importer, GoVersion: "go1.26"}
 	built, info, err := ssautil.BuildPackage(config, c.fset, pkg, []*ast.File{file}, ssa.BuilderMode(0))
 	if err != nil {
-		return nil, err
+		t.Fatal(err)
 	}
-	return program.New(c.fset, []program.Source{{Package: built, Files: []*ast.File{file}, Info: info}}), nil
+	return program.New(c.fset, []program.Source{{Package: built, Files: []*ast.File{file}, Info: info}})
 }
 
 // imports lists what the programs import. A program that does not parse adds nothing; its own test says why.
-func imports(pairs []*txtar.Archive) []string {
+func imports(pairs map[string]*txtar.Archive) []string {
 	paths := []string{"errors"} // go list without arguments would mean the package in this folder
 	for _, pair := range pairs {
 		for _, source := range pair.Files {

@@ -1,7 +1,7 @@
 // Package ruletest runs a rule on pairs of small programs: one with a mistake and one where it is mended.
 //
 // A pair is a file testdata/pairs/<name>.txtar with the files wrong.go and right.go. Each is a package of its own that imports nothing but
-// the standard library. In wrong.go, a comment of the form
+// the standard library and what this module requires. In wrong.go, a comment of the form
 //
 //	// want "regexp" `regexp`
 //
@@ -24,6 +24,8 @@ import (
 // Count says how a rule did on its pairs.
 type Count struct {
 	Pairs  int
+	Caught int // wrong programs with the findings that they ask for and no others
+	Silent int // right programs without a finding
 	Wanted int // findings that the wrong programs ask for
 	Found  int // of these
 	False  int // findings that nothing asks for, in wrong and right programs
@@ -37,40 +39,52 @@ func (c Count) String() string {
 // Pairs runs every pair of testdata/pairs as a subtest, and logs the count.
 func Pairs(t *testing.T, r *rule.Rule) Count {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", "pairs", "*.txtar"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no pairs in testdata/pairs (%v)", err)
-	}
-	pairs := make([]*txtar.Archive, len(files))
-	for i, file := range files {
-		if pairs[i], err = txtar.ParseFile(file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	checker, err := newChecker(pairs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var total Count
-	for i, pair := range pairs {
-		name := strings.TrimSuffix(filepath.Base(files[i]), ".txtar")
+	return PairsOf(t, ".", r)
+}
+
+// PairsOf does so for the rule in another folder.
+func PairsOf(t *testing.T, folder string, r *rule.Rule) Count {
+	t.Helper()
+	pairs := Archives(t, filepath.Join(folder, "testdata", "pairs"))
+	programs := NewChecker(t, pairs)
+	total := Count{Pairs: len(pairs)}
+	for name, pair := range pairs {
 		t.Run(name, func(t *testing.T) {
-			total.add(runPair(t, checker, r, pair))
+			total.add(runPair(t, programs, r, pair))
 		})
 	}
 	t.Logf("%s %s: %s", r.ID, r.Name, total)
 	return total
 }
 
+// Archives reads the archives of a folder, by name. It must have some.
+func Archives(t *testing.T, folder string) map[string]*txtar.Archive {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archives in %s (%v)", folder, err)
+	}
+	archives := map[string]*txtar.Archive{}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		archives[strings.TrimSuffix(filepath.Base(file), ".txtar")] = archive
+	}
+	return archives
+}
+
 func (c *Count) add(other Count) {
-	c.Pairs += other.Pairs
+	c.Caught += other.Caught
+	c.Silent += other.Silent
 	c.Wanted += other.Wanted
 	c.Found += other.Found
 	c.False += other.False
 }
 
-func runPair(t *testing.T, checker *checker, r *rule.Rule, pair *txtar.Archive) Count {
-	count := Count{Pairs: 1}
+func runPair(t *testing.T, checker *Checker, r *rule.Rule, pair *txtar.Archive) Count {
+	var count Count
 	if len(pair.Files) != 2 || pair.Files[0].Name != "wrong.go" || pair.Files[1].Name != "right.go" {
 		t.Fatal("a pair has the files wrong.go and right.go, in this order")
 	}
@@ -82,11 +96,14 @@ func runPair(t *testing.T, checker *checker, r *rule.Rule, pair *txtar.Archive) 
 		if wrong := i == 0; wrong != (len(wants) > 0) {
 			t.Fatalf("%s has %d want comments", file.Name, len(wants))
 		}
-		program, err := checker.program(file.Name, file.Data)
-		if err != nil {
-			t.Fatal(err)
+		got := compare(t, file.Name, wants, r.Check(checker.Program(t, file)))
+		if i == 0 && got.False == 0 && got.Found == got.Wanted {
+			got.Caught = 1
 		}
-		count.add(compare(t, file.Name, wants, r.Check(program)))
+		if i == 1 && got.False == 0 {
+			got.Silent = 1
+		}
+		count.add(got)
 	}
 	return count
 }

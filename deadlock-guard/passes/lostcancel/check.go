@@ -52,7 +52,7 @@ func keptCancel(p *program.Program, made *ssa.Call) []finding.Finding {
 	if calleeName(made) != "context.WithCancel" {
 		return nil
 	}
-	if origin, _ := neverEnds(made.Call.Args[0], maxDepth); origin == nil {
+	if !lasts(p, made.Call.Args[0]) {
 		return nil
 	}
 	context, cancel := results(made)

@@ -2,6 +2,7 @@ package lostcancel
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,6 +31,23 @@ func neverEnds(context ssa.Value, depth int) (origin ssa.Instruction, name strin
 		}
 	}
 	return nil, ""
+}
+
+// lasts says whether a context never ends, or is an argument for which all callers pass one that never does.
+func lasts(p *program.Program, context ssa.Value) bool {
+	if origin, _ := neverEnds(context, maxDepth); origin != nil {
+		return true
+	}
+	parameter, ok := context.(*ssa.Parameter)
+	if !ok || parameter.Parent().Object() == nil || program.IsExported(parameter.Parent()) {
+		return false
+	}
+	calls, complete := p.Callers(parameter.Parent())
+	position := slices.Index(parameter.Parent().Params, parameter)
+	return complete && len(calls) > 0 && !slices.ContainsFunc(calls, func(call program.Call) bool {
+		origin, _ := neverEnds(call.Argument(position), maxDepth)
+		return origin == nil
+	})
 }
 
 // onlyStore is what sets a variable, if that happens once; closures that capture it may only read it.
