@@ -42,7 +42,7 @@ func model(ctx context.Context, args []string, out, diagnostics io.Writer) (int,
 	}
 	build.Module = loaded.Module
 	whole := loaded.Whole && len(loaded.Problems) == 0
-	found := heldlocks.Build(loaded.Program, heldlocks.Scope{Sizes: loaded.Sizes, Root: loaded.Root, Whole: whole})
+	found := heldlocks.Build(loaded.Program, heldlocks.Scope{Sizes: loaded.Sizes, FileName: loaded.FileName, Whole: whole})
 	for _, note := range found.Notes {
 		fmt.Fprintln(diagnostics, "deadlock-guard:", note)
 	}
@@ -56,6 +56,7 @@ func parseModelOptions(args []string, out io.Writer) (modelOptions, error) {
 	flags.StringVar(&o.output, "o", "-", "write the model to `file`, compressed if its name ends in .gz; - is standard output")
 	flags.StringVar(&o.load.Dir, "C", ".", "analyse the module in `folder`")
 	flags.StringVar(&o.load.Tags, "tags", "", "build `tags`, separated by commas")
+	flags.BoolVar(&o.load.Deps, "deps", false, "include the packages of other modules that these need")
 	flags.StringVar(&o.revision, "revision", "", "`revision` of the source, to be found in the model")
 	// Flags may stand after the packages too, as in: model ./... -o FILE.
 	for rest := args; ; {

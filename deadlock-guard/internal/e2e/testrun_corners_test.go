@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -109,20 +108,15 @@ func TestOverlayOfTheUser(t *testing.T) {
 	}
 }
 
-// The watcher is compiled into Go's own library: these are the versions at which what it uses there has changed. Those that are not on
-// this machine are skipped.
+// The watcher is compiled into Go's own library, which changed what it uses there in 1.23 and has a leak profile since 1.27.
 func TestOtherGoVersions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the library of three Go versions")
 	}
 	dir := module(t, priceTest)
-	for _, version := range []string{"go1.21.13", "go1.23.12", "go1.27.3"} {
+	for _, version := range []string{"go1.21.13", "go1.24.13", "go1.27.3"} {
 		t.Run(version, func(t *testing.T) {
 			t.Setenv("GOTOOLCHAIN", version)
-			t.Setenv("GOPROXY", "off")
-			if output, err := exec.Command("go", "version").CombinedOutput(); err != nil {
-				t.Skipf("%s", output)
-			}
 			out, said, code := testModule(t, dir, "./...")
 			if code != cli.Findings || !strings.Contains(said, "price.go:11:10  seen: 1 goroutine waits here") {
 				t.Errorf("exit code %d, %s%s", code, out, said)

@@ -16,7 +16,8 @@ import (
 type Scope struct {
 	Sizes types.Sizes // of the target architecture
 	Whole bool        // every package of the module is in the program
-	Root  string      // the module's folder
+	// FileName names a file independently of the machine.
+	FileName func(file string) string
 }
 
 // Analysis knows the locks of a whole program.

@@ -171,5 +171,5 @@ func build(t *testing.T, dir string, patterns ...string) *heldlocks.Model {
 	for _, problem := range loaded.Problems {
 		t.Fatalf("%s: %s", problem.Package, problem.Message)
 	}
-	return heldlocks.Build(loaded.Program, heldlocks.Scope{Sizes: loaded.Sizes, Root: loaded.Root, Whole: loaded.Whole})
+	return heldlocks.Build(loaded.Program, heldlocks.Scope{Sizes: loaded.Sizes, FileName: loaded.FileName, Whole: loaded.Whole})
 }

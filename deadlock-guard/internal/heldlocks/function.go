@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"path/filepath"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -35,7 +33,7 @@ func (a *Analysis) describe(fn *ssa.Function) Function {
 		}
 	}
 	described := Function{
-		Symbol: symbolOf(fn), File: a.relative(start.Filename), Start: start.Line, End: end.Line,
+		Symbol: symbolOf(fn), File: a.scope.FileName(start.Filename), Start: start.Line, End: end.Line,
 		Captured: len(fn.FreeVars), Dictionary: isGeneric(fn),
 	}
 	assigned := a.assignedParameters(fn)
@@ -47,13 +45,6 @@ func (a *Analysis) describe(fn *ssa.Function) Function {
 		described.Parameters = append(described.Parameters, letter)
 	}
 	return described
-}
-
-func (a *Analysis) relative(file string) string {
-	if inside, err := filepath.Rel(a.scope.Root, file); err == nil && !strings.HasPrefix(inside, "..") {
-		return filepath.ToSlash(inside)
-	}
-	return filepath.ToSlash(file)
 }
 
 // isGeneric: closures of a generic function have its dictionary among what they captured.

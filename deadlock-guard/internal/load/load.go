@@ -25,6 +25,7 @@ type Config struct {
 	Patterns []string
 	Tags     string // build tags, separated by commas
 	Tests    bool
+	Deps     bool           // the packages of other modules that these need, too
 	Flags    []string       // more flags of go build
 	Progress *progress.Line // may be nil
 }
@@ -39,6 +40,8 @@ type Result struct {
 	Sizes    types.Sizes
 	Whole    bool // the patterns ask for every package of the module
 	Problems []Problem
+
+	folders []folder
 }
 
 // Problem is a package that is not analysed.
@@ -59,9 +62,17 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if cfg.Tags != "" {
 		flags = append(flags, "-tags="+cfg.Tags)
 	}
+	patterns := cfg.Patterns
+	if cfg.Deps {
+		needed, err := dependencies(ctx, cfg, flags)
+		if err != nil {
+			return nil, err
+		}
+		patterns = slices.Concat(patterns, needed)
+	}
 	pkgs, err := packages.Load(&packages.Config{
 		Context: ctx, Mode: mode, Fset: fset, Dir: cfg.Dir, Tests: cfg.Tests, BuildFlags: flags, ParseFile: counting(cfg.Progress),
-	}, cfg.Patterns...)
+	}, patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("load packages: %w", err)
 	}
@@ -69,6 +80,7 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if err := result.setRoot(cfg.Dir, pkgs); err != nil {
 		return nil, err
 	}
+	result.folders = folders(result.Root, pkgs)
 	cfg.Progress.Step("building %d packages", len(pkgs))
 	sources := result.build(pkgs)
 	if len(sources) == 0 {
