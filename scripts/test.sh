@@ -78,6 +78,7 @@ go_title="Go: format, vet, staticcheck, tests"
 java_title="Java: unit and component tests"
 build_title="Images, programs of the test cluster"
 system_title="System: real cluster, shipped RBAC"
+beside_title="$system_title (beside the Java tests; what is left of its time)"
 go_lines='^(ok|FAIL|---|panic)'
 case $what in
   go) run "$go_title" "$go_lines" go_all ;;
@@ -93,7 +94,7 @@ case $what in
     set +m
     trap 'kill -INT -- -$system 2>/dev/null' EXIT
     run "$java_title" "$maven_lines" java_all
-    run "$system_title" "$maven_lines" follow "$system" beside
+    run "$beside_title" "$maven_lines" follow "$system" beside
     trap - EXIT
     ;;
   *) die "usage: test.sh all|go|java|system" ;;
