@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Where the sampler stands on the ladder of snapshots. A sampler that does not know the ladder says nothing of it.
  *
- * @param intervalMillis time between two samples as it is now, stretched or not; 0: not told
+ * @param intervalMillis time between two samples, stretched or not: the longest of late, or the mean since the window began if that is longer; 0: not told
  * @param wantsDump whether a dump would be taken now if the operator granted it
  * @param refusals snapshots not taken, by rung and reason; absolute, since the epoch began
  * @param forgottenStacks stacks that were gone and had to make room before the operator could be told, since the epoch began

@@ -65,7 +65,7 @@ final class ReportComposer {
     /**
      * The next report.
      *
-     * @param intervalMillis between two samples as it is now
+     * @param intervalMillis between two samples, to tell missing ones by
      * @param ageMillis entries whose age alone grew are in it from so much more on
      */
     Report compose(TargetMonitor target, long intervalMillis, long ageMillis) {

@@ -112,7 +112,7 @@ public final class SamplingLoop {
     private void sample(long now) {
         target.sample(lease.config());
         logTarget();
-        long millis = target.intervalMillis(lease.config());
+        long millis = target.nextIntervalMillis(lease.config());
         long end = ticker.nanos();
         boolean late = end - now >= Nanos.ofMillis(millis);
         sampleDue = (late ? end : now) + Nanos.ofMillis(millis);
@@ -122,8 +122,8 @@ public final class SamplingLoop {
     }
 
     private void report(long now) {
-        Report report = composer.compose(
-                target, target.intervalMillis(lease.config()), lease.config().heartbeatMillis() / 2);
+        Report report =
+                composer.compose(target, target.intervalMillis(), lease.config().heartbeatMillis() / 2);
         ReportReply reply = channel.send(report);
         if (reply instanceof ReportReply.Accepted accepted && accepted.answer().ack() == report.seq()) {
             composer.accepted(target);

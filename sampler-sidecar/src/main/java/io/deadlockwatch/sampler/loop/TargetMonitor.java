@@ -52,6 +52,7 @@ final class TargetMonitor {
     private final Pace pace = new Pace();
     private final Climber climber;
     private SampleWindow window = new SampleWindow();
+    private Intervals intervals = new Intervals();
     private TargetStatus status = new TargetStatus(1, TargetState.IDLE, BEGIN, "");
     private @Nullable PprofTarget address;
     private @Nullable LastWords lastWords;
@@ -108,11 +109,18 @@ final class TargetMonitor {
         set(e.state(), String.valueOf(e.getMessage()));
     }
 
-    /** Time until the next sample. */
-    long intervalMillis(SamplerConfig config) {
-        long interval =
+    /** Time until the next sample; asked once after each. */
+    long nextIntervalMillis(SamplerConfig config) {
+        long paced =
                 pace.intervalMillis(config.intervalMillis(), config.ladder().cpuBudgetMillis());
-        return fits ? interval : Math.max(interval, EXHAUSTED_MILLIS);
+        long interval = fits ? paced : Math.max(paced, EXHAUSTED_MILLIS);
+        intervals.add(interval);
+        return interval;
+    }
+
+    /** Time between samples, to tell missing ones by: {@link Intervals#millis}. */
+    long intervalMillis() {
+        return intervals.millis();
     }
 
     /** Times are those of the request: what a sample shows is at least as old. */
@@ -170,6 +178,7 @@ final class TargetMonitor {
         ledger.reset();
         climber.forget();
         window = new SampleWindow();
+        intervals = new Intervals();
         resets++;
     }
 
