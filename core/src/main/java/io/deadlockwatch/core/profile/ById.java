@@ -41,7 +41,7 @@ final class ById<T> {
     void put(long id, T thing) {
         boolean fresh = get(id) == null;
         size += fresh ? 1 : 0;
-        if (id < 0 || id >= 2L * size + GAP || others.containsKey(id)) {
+        if (id < 0 || id >= 2L * size + GAP) {
             others.put(id, thing);
             return;
         }
