@@ -1,5 +1,6 @@
 package io.deadlockwatch.bench.measure;
 
+import io.deadlockwatch.bench.input.BinaryProfile;
 import io.deadlockwatch.bench.input.Predictions;
 import io.deadlockwatch.bench.input.Shape;
 import io.deadlockwatch.bench.input.Shapes;
@@ -7,6 +8,12 @@ import io.deadlockwatch.core.findings.FindingIndex;
 import io.deadlockwatch.core.judge.Judge;
 import io.deadlockwatch.core.judge.Observation;
 import io.deadlockwatch.core.judge.Policy;
+import io.deadlockwatch.core.profile.GoroutineProfileReader;
+import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.core.snapshot.StackCount;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,8 +36,8 @@ public class JudgeBenchmark {
     public JudgeBenchmark() {
         List<Shape> shapes = Shapes.of(STACKS, 2);
         findings = FindingIndex.of(Predictions.of(shapes, FINDINGS));
-        observations = shapes.stream()
-                .map(shape -> new Observation(shape.stack(), 20, 20, Duration.ofMinutes(2), 9))
+        observations = stacks(shapes).stream()
+                .map(stack -> new Observation(stack, 20, 20, Duration.ofMinutes(2), 9))
                 .toList();
     }
 
@@ -44,5 +51,18 @@ public class JudgeBenchmark {
             }
         }
         return judgements;
+    }
+
+    /** As a reader gives them: what stands on many stacks is there once. */
+    private static List<Stack> stacks(List<Shape> shapes) {
+        try {
+            byte[] profile = BinaryProfile.of(shapes, 20 * shapes.size());
+            return new GoroutineProfileReader()
+                    .read(new ByteArrayInputStream(profile)).stacks().stream()
+                            .map(StackCount::stack)
+                            .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

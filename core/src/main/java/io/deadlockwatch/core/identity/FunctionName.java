@@ -11,9 +11,12 @@ public final class FunctionName {
     private final String raw;
     private final String text;
 
-    /** Of a closure: the function that holds it, without package and receiver. Empty if this is no closure. */
+    /** The function's name without package and receiver; of a closure, that of the function that holds it. */
     private final String holder;
 
+    private final boolean closure;
+    private final boolean rangeBody;
+    private final String packagePath;
     private final boolean machinery;
     private final boolean lockMachinery;
     private final boolean standard;
@@ -24,7 +27,10 @@ public final class FunctionName {
         String normal = symbol.toString();
         this.raw = raw;
         this.text = normal.equals(raw) ? raw : normal;
-        this.holder = symbol.isClosure() ? elements.get(elements.size() - 2) : "";
+        this.holder = elements.get(symbol.isClosure() ? elements.size() - 2 : elements.size() - 1);
+        this.closure = symbol.isClosure();
+        this.rangeBody = Symbol.isRangeBody(raw);
+        this.packagePath = packagePath(text);
         this.machinery = Frames.isMachinery(raw);
         this.lockMachinery = Frames.isLockMachinery(raw);
         this.standard = StandardLibrary.contains(raw);
@@ -44,6 +50,17 @@ public final class FunctionName {
         return text;
     }
 
+    /** The symbol's text up to the first dot after the last slash: its package, but for a last element with dots of its own. */
+    public String packagePath() {
+        return packagePath;
+    }
+
+    /** {@link #packagePath()} of a symbol or of a pattern for symbols; empty if it has none. */
+    public static String packagePath(String symbol) {
+        int dot = symbol.indexOf('.', symbol.lastIndexOf('/') + 1);
+        return dot < 0 ? "" : symbol.substring(0, dot);
+    }
+
     /** Whether the function belongs to Go's standard library. */
     public boolean isStandard() {
         return standard;
@@ -55,12 +72,12 @@ public final class FunctionName {
     }
 
     /**
-     * Whether this can be the name of that closure, inlined with the function that holds it: {@link Symbol#isInlinedClosure}. Most names do not even contain that of
-     * the function, and need not be taken apart to see it.
+     * Whether this can be the name of that closure or loop body, inlined with the function that holds it: {@link Symbol#isInlinedClosure}. Most names do not even
+     * contain that of the function, and need not be taken apart to see it.
      */
-    public boolean isInlined(FunctionName closure) {
-        boolean mayBe = !closure.holder.isEmpty() && (closure.holder.equals(INIT) || raw.contains(closure.holder));
-        return mayBe && Symbol.isInlinedClosure(raw, closure.text);
+    public boolean isInlined(FunctionName inner) {
+        boolean mayBe = (inner.closure || rangeBody) && (inner.holder.equals(INIT) || raw.contains(inner.holder));
+        return mayBe && Symbol.isInlinedClosure(raw, inner.text);
     }
 
     boolean isMachinery() {

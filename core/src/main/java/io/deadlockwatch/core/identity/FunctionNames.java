@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FunctionNames {
 
-    /** Enough for all functions that block in a large service, some 5 MB when full. */
-    public static final int DEFAULT_CAPACITY = 16_384;
+    /** Enough for all functions on blocked stacks of some large services, some 12 MB when full. */
+    public static final int DEFAULT_CAPACITY = 32_768;
 
     private final int capacity;
     private volatile Map<String, FunctionName> young = new ConcurrentHashMap<>();

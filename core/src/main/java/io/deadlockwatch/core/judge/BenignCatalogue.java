@@ -1,5 +1,6 @@
 package io.deadlockwatch.core.judge;
 
+import io.deadlockwatch.core.identity.FunctionName;
 import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.NamedStack;
 import io.deadlockwatch.core.snapshot.Stack;
@@ -95,24 +96,18 @@ public final class BenignCatalogue {
     public Optional<Benign> find(NamedStack stack) {
         Entry first = null;
         for (int i = 0; i < stack.depth(); i++) {
-            String symbol = stack.name(i).text();
-            for (Entry entry : byPackage.getOrDefault(packagePath(symbol), List.of())) {
+            FunctionName name = stack.name(i);
+            for (Entry entry : byPackage.getOrDefault(name.packagePath(), List.of())) {
                 boolean earlier = first == null || entry.rank() < first.rank();
                 if (earlier
                         && entry.where().includes(i, stack.depth())
                         && entry.fits(stack.stack().state())
-                        && entry.symbol().fits(symbol)) {
+                        && entry.symbol().fits(name.text())) {
                     first = entry;
                 }
             }
         }
         return first == null ? Optional.empty() : Optional.of(first.benign());
-    }
-
-    /** What stands before the first dot after the last slash. */
-    private static String packagePath(String symbol) {
-        int dot = symbol.indexOf('.', symbol.lastIndexOf('/') + 1);
-        return dot < 0 ? "" : symbol.substring(0, dot);
     }
 
     private static Entry entry(int rank, String line, int number) {
@@ -135,7 +130,7 @@ public final class BenignCatalogue {
                     case "never" -> true;
                     default -> throw new IllegalArgumentException("line " + number + ": nothing ends " + columns[3]);
                 };
-        String packagePath = packagePath(columns[2]);
+        String packagePath = FunctionName.packagePath(columns[2]);
         if (packagePath.isEmpty() || packagePath.contains("*")) {
             throw new IllegalArgumentException("line " + number + ": no whole package in " + columns[2]);
         }

@@ -58,10 +58,12 @@ public final class Matcher {
         weighing.add(findings.bySite(stack.site()));
         weighing.add(findings.bySymbol(stack.name(stack.innermost()).text()));
         if (frame.line() > 0 && !frame.file().isEmpty()) {
-            weighing.add(findings.byLine(frame.file(), frame.line()));
-            if (frame.start() > 0) {
-                weighing.add(findings.byOffset(frame.file(), frame.line() - frame.start()));
-            }
+            findings.inFile(frame.file()).ifPresent(file -> {
+                weighing.add(file.atLine(frame.file(), frame.line()));
+                if (frame.start() > 0) {
+                    weighing.add(file.atOffset(frame.file(), frame.line() - frame.start()));
+                }
+            });
         }
         return weighing.best(Cap.of(findings, policy));
     }

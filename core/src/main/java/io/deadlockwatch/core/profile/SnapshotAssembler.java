@@ -18,13 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotAssembler {
 
-    /** A location's frames, or why there are none. */
-    private record Named(List<Frame> frames, @Nullable String problem) {}
+    /** A location's frames, those of them that stay when the state is known, or why there are none. */
+    private record Named(
+            List<Frame> frames, List<Frame> kept, @Nullable String problem) {
+
+        static Named of(List<Frame> frames) {
+            List<Frame> kept = new ArrayList<>(frames.size());
+            for (Frame frame : frames) {
+                if (!Frames.isMachinery(frame)) {
+                    kept.add(frame);
+                }
+            }
+            return new Named(frames, kept, null);
+        }
+
+        static Named unknown(String problem) {
+            return new Named(List.of(), List.of(), problem);
+        }
+    }
 
     private final RawProfile raw;
     private final ProfileLimits limits;
     private final ById<Named> locations = new ById<>();
     private final Map<Stack, Long> counts = new LinkedHashMap<>();
+
+    /** Frames of the sample at hand: all of them, and those that stay. */
+    private final ArrayList<Frame> all = new ArrayList<>();
+
+    private final ArrayList<Frame> kept = new ArrayList<>();
     private boolean fetcherSeen;
 
     SnapshotAssembler(RawProfile raw, ProfileLimits limits) {
@@ -50,7 +71,8 @@ final class SnapshotAssembler {
     }
 
     private void add(LocationList ids, RawProfile.Tally tally) {
-        List<Frame> all = new ArrayList<>(ids.size());
+        all.clear();
+        kept.clear();
         for (int i = 0; i < ids.size(); i++) {
             Named named = named(ids.get(i));
             if (named.problem() != null) {
@@ -58,23 +80,19 @@ final class SnapshotAssembler {
                 return;
             }
             all.addAll(named.frames());
+            kept.addAll(named.kept());
         }
         if (Fetcher.isOn(all)) {
             fetcherSeen = true;
             return;
         }
-        List<Frame> kept = new ArrayList<>(all.size());
-        for (Frame frame : all) {
-            if (!Frames.isMachinery(frame)) {
-                kept.add(frame);
-            }
-        }
+        List<Frame> shown = kept;
         if (ids.isCut() || kept.size() > limits.maxFrames()) {
-            kept = kept.subList(0, Math.min(kept.size(), limits.maxFrames()));
+            shown = kept.subList(0, Math.min(kept.size(), limits.maxFrames()));
             raw.problems.add("sample " + tally.firstSample + ": stack is deeper than " + limits.maxFrames()
                     + " frames, limit maxFrames; outer ones left out");
         }
-        counts.merge(new Stack(WaitClassifier.classify(all), kept), tally.count, Long::sum);
+        counts.merge(new Stack(WaitClassifier.classify(all), shown), tally.count, Long::sum);
     }
 
     private Named named(long id) {
@@ -89,29 +107,29 @@ final class SnapshotAssembler {
     private Named resolve(long id) {
         RawProfile.Line[] lines = raw.location(id);
         if (lines == null) {
-            return new Named(List.of(), "location " + id + " is not in the profile");
+            return Named.unknown("location " + id + " is not in the profile");
         }
         if (lines.length == 0) {
-            return new Named(List.of(new Frame("", "", 0, 0)), null);
+            return Named.of(List.of(new Frame("", "", 0, 0)));
         }
         List<Frame> frames = new ArrayList<>(lines.length);
         for (RawProfile.Line line : lines) {
             RawProfile.Function function = raw.function(line.function());
             if (function == null) {
-                return new Named(List.of(), "function " + line.function() + " is not in the profile");
+                return Named.unknown("function " + line.function() + " is not in the profile");
             }
             String name = raw.string(function.name());
             String file = raw.string(function.file());
             if (name == null || file == null) {
-                return new Named(List.of(), "a name of function " + line.function() + " is not in the string table");
+                return Named.unknown("a name of function " + line.function() + " is not in the string table");
             }
             String shown = name.length() > limits.maxName() ? TypeArguments.elide(name) : name;
             int longest = Math.max(shown.length(), file.length());
             if (longest > limits.maxName()) {
-                return new Named(List.of(), "name of " + longest + " characters, limit maxName is " + limits.maxName());
+                return Named.unknown("name of " + longest + " characters, limit maxName is " + limits.maxName());
             }
             frames.add(new Frame(shown, file, line.line(), function.startLine()));
         }
-        return new Named(frames, null);
+        return Named.of(frames);
     }
 }

@@ -22,18 +22,18 @@ class FindingIndexTest {
         assertThat(index.bySite(new Site("main.F", "chan send"))).isEmpty();
         assertThat(index.bySymbol("main.F")).containsExactly(OURS, SITELESS);
         assertThat(index.bySymbol("")).isEmpty();
-        assertThat(index.byLine("/src/cmd/main.go", 42)).containsExactly(OURS, LINE_ONLY);
-        assertThat(index.byLine("main.go", 42)).containsExactly(OURS, LINE_ONLY);
-        assertThat(index.byLine("/src/other/main.go", 42)).containsExactly(LINE_ONLY);
-        assertThat(index.byLine("domain.go", 42)).isEmpty();
-        assertThat(index.byOffset("/src/cmd/main.go", 2)).containsExactly(OURS);
-        assertThat(index.byOffset("/src/cmd/main.go", 42)).isEmpty();
+        assertThat(atLine(index, "/src/cmd/main.go", 42)).containsExactly(OURS, LINE_ONLY);
+        assertThat(atLine(index, "main.go", 42)).containsExactly(OURS, LINE_ONLY);
+        assertThat(atLine(index, "/src/other/main.go", 42)).containsExactly(LINE_ONLY);
+        assertThat(atLine(index, "domain.go", 42)).isEmpty();
+        assertThat(atOffset(index, "/src/cmd/main.go", 2)).containsExactly(OURS);
+        assertThat(atOffset(index, "/src/cmd/main.go", 42)).isEmpty();
     }
 
     @Test
     void anEmptyIndexFindsNothing() {
         assertThat(FindingIndex.EMPTY.size()).isZero();
-        assertThat(FindingIndex.EMPTY.byLine("main.go", 1)).isEmpty();
+        assertThat(FindingIndex.EMPTY.inFile("main.go")).isEmpty();
     }
 
     private static Finding finding(
@@ -50,5 +50,13 @@ class FindingIndexTest {
                 "",
                 List.of(),
                 List.of());
+    }
+
+    private static List<Finding> atLine(FindingIndex index, String file, int line) {
+        return index.inFile(file).map(its -> its.atLine(file, line)).orElse(List.of());
+    }
+
+    private static List<Finding> atOffset(FindingIndex index, String file, int offset) {
+        return index.inFile(file).map(its -> its.atOffset(file, offset)).orElse(List.of());
     }
 }
