@@ -146,6 +146,21 @@ func TestGateNamesWhatItCannotRead(t *testing.T) {
 	}
 }
 
+func TestSARIFNamesFilesFromTheRepositorysRoot(t *testing.T) {
+	for _, c := range []struct{ root, want, module string }{
+		{"testdata", `"uri": "ignored/ignored.go"`, `"uri": "ignored/"`},
+		{"testdata/ignored", `"uri": "ignored.go"`, ""},
+	} {
+		out, complaint, _ := run(t, "scan", "-C", "testdata/ignored", "-o", "sarif", "--source-root", c.root)
+		if !strings.Contains(out, c.want) || !strings.Contains(out, c.module) || strings.Contains(out, "%MODULEROOT%") != (c.module != "") {
+			t.Errorf("from %s: lacks %s or %s: %s%s", c.root, c.want, c.module, out, complaint)
+		}
+	}
+	if _, complaint, code := run(t, "scan", "-C", "testdata/ignored", "--source-root", "testdata/broken"); code != cli.Failed || !strings.Contains(complaint, "not inside of the source root") {
+		t.Errorf("exit code %d, %s", code, complaint)
+	}
+}
+
 func TestOutputFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "findings.json")
 	out, _, code := run(t, "scan", "-C", "testdata/ignored", "-o", "json", "--output", file)

@@ -16,14 +16,15 @@ import (
 )
 
 type options struct {
-	format  string
-	output  string
-	failOn  finding.Level
-	rules   []*rule.Rule
-	explain string
-	known   *[]baseline.Result // of the baseline, if there is one
-	profile string
-	load    load.Config
+	format     string
+	output     string
+	failOn     finding.Level
+	rules      []*rule.Rule
+	explain    string
+	known      *[]baseline.Result // of the baseline, if there is one
+	profile    string
+	sourceRoot string
+	load       load.Config
 
 	progress *progress.Line
 	stats    *stats.Stats // nil unless asked for
@@ -36,6 +37,7 @@ func parseOptions(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.format, "o", "text", "output `format`: text, json or sarif")
 	flags.StringVar(&o.output, "output", "", "write the report to `file` instead of standard output")
 	flags.StringVar(&o.load.Dir, "C", ".", "scan the module in `folder`")
+	flags.StringVar(&o.sourceRoot, "source-root", "", "`folder` that SARIF names files from (default the root of the Git repository, or else that of the module)")
 	flags.StringVar(&o.load.Tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&o.load.Tests, "tests", false, "scan test files too")
 	flags.StringVar(&o.explain, "explain", "", "explain a `rule` and exit")

@@ -12,6 +12,7 @@ import (
 	"deadlockwatch.io/deadlock-guard/internal/load"
 	"deadlockwatch.io/deadlock-guard/internal/progress"
 	"deadlockwatch.io/deadlock-guard/internal/report"
+	"deadlockwatch.io/deadlock-guard/internal/repository"
 	"deadlockwatch.io/deadlock-guard/internal/rule"
 	"deadlockwatch.io/deadlock-guard/internal/suppress"
 	"deadlockwatch.io/deadlock-guard/passes"
@@ -52,14 +53,18 @@ func loadAndCheck(ctx context.Context, o options, diagnostics io.Writer) (result
 		return nil, err
 	}
 	o.stats.Size(len(loaded.Program.Sources), loaded.Lines())
-	return check(loaded, o), nil
+	prefix, err := repository.Prefix(loaded.Root, o.sourceRoot)
+	if err != nil {
+		return nil, err
+	}
+	return check(loaded, prefix, o), nil
 }
 
 // maxFindings is what code-scanning hosts take; a program with more has other worries.
 const maxFindings = 5000
 
-func check(loaded *load.Result, o options) *report.Scan {
-	result := &report.Scan{Root: loaded.Root, Module: loaded.Module, Rules: o.rules}
+func check(loaded *load.Result, prefix string, o options) *report.Scan {
+	result := &report.Scan{Root: loaded.Root, Prefix: prefix, Module: loaded.Module, Rules: o.rules}
 	var findings []finding.Finding
 	for i, r := range o.rules {
 		o.progress.Step("%s %s (%d of %d rules)", r.ID, r.Name, i+1, len(o.rules))

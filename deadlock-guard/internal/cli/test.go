@@ -11,6 +11,7 @@ import (
 
 	"deadlockwatch.io/deadlock-guard/internal/load"
 	"deadlockwatch.io/deadlock-guard/internal/report"
+	"deadlockwatch.io/deadlock-guard/internal/repository"
 	"deadlockwatch.io/deadlock-guard/internal/testrun"
 	"deadlockwatch.io/deadlock-guard/passes"
 )
@@ -22,6 +23,7 @@ Runs go test, and reports goroutines left waiting where the scan says that they 
   --any               report what only the scan or only the tests point at, too
   -o text|json|sarif  format of the report
   --report FILE       write the report to a file instead of standard error
+  --source-root DIR   folder that SARIF names files from, by default the root of the repository
   -C DIR              run in another folder
 
 Exit code: that of go test if it is not 0; else 0 nothing reported, 1 something reported, 2 the command failed.
@@ -57,6 +59,9 @@ func reportTest(ctx context.Context, a testrun.Arguments, outcome *testrun.Outco
 			return err
 		}
 		joined = testrun.Join(loaded, passes.All(), outcome.Sightings, a.Any)
+		if joined.Scan.Prefix, err = repository.Prefix(loaded.Root, a.Root); err != nil {
+			return err
+		}
 	}
 	joined.Scan.Notes = append(joined.Scan.Notes, report.Note{Where: "tests", Message: summary(outcome, joined, a.Any)})
 	o := options{format: a.Format, output: a.Report}

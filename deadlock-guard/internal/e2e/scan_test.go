@@ -16,8 +16,9 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 const (
-	orders = "../../../examples/orders"
-	golden = "testdata/orders.sarif"
+	repository = "../../.." // given, as a copy of it without Git has no other mark
+	orders     = repository + "/examples/orders"
+	golden     = "testdata/orders.sarif"
 )
 
 func TestOrdersGoldenSARIF(t *testing.T) {
@@ -41,10 +42,10 @@ func TestOrdersGoldenSARIF(t *testing.T) {
 
 func TestOrdersFindings(t *testing.T) {
 	want := []string{
-		"DG1001 checkout/place_leaky.go example.com/orders/checkout.(*Desk).Place.func|chan send",
-		"DG1003 inventory/audit_abba.go example.com/orders/inventory.(*Ledger).Audit|sync.Mutex.Lock",
-		"DG1003 inventory/ledger.go example.com/orders/inventory.(*Ledger).record|sync.Mutex.Lock",
-		"DG1001 stock/keeper.go example.com/orders/stock.(*Keeper).deduct|chan send",
+		"DG1001 examples/orders/checkout/place_leaky.go example.com/orders/checkout.(*Desk).Place.func|chan send",
+		"DG1003 examples/orders/inventory/audit_abba.go example.com/orders/inventory.(*Ledger).Audit|sync.Mutex.Lock",
+		"DG1003 examples/orders/inventory/ledger.go example.com/orders/inventory.(*Ledger).record|sync.Mutex.Lock",
+		"DG1001 examples/orders/stock/keeper.go example.com/orders/stock.(*Keeper).deduct|chan send",
 	}
 	var got []string
 	for _, r := range results(t) {
@@ -91,7 +92,7 @@ func results(t *testing.T, args ...string) []sarif.Result {
 func scan(t *testing.T, args ...string) (report []byte, code int) {
 	t.Helper()
 	var out, diagnostics bytes.Buffer
-	code = cli.Run(t.Context(), append([]string{"scan", "-C", orders}, args...), &out, &diagnostics)
+	code = cli.Run(t.Context(), append([]string{"scan", "-C", orders, "-source-root", repository}, args...), &out, &diagnostics)
 	if diagnostics.Len() > 0 {
 		t.Errorf("scan %v says: %s", args, diagnostics.String())
 	}

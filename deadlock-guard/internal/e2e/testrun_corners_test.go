@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -139,5 +140,36 @@ func TestOrdersUnderTest(t *testing.T) {
 	}
 	if out, said, code := testModule(t, orders, "-count=1 -tags fixed ./checkout ./stock ./inventory"); code != cli.Clean {
 		t.Errorf("fixed: exit code %d, %s%s", code, out, said)
+	}
+}
+
+// A package with cgo is compiled from files that cgo makes of those that somebody wrote; its findings stand in the latter.
+func TestCgo(t *testing.T) {
+	if enabled, err := exec.Command("go", "env", "CGO_ENABLED").Output(); err != nil || strings.TrimSpace(string(enabled)) != "1" {
+		t.Skip("cgo is off")
+	}
+	dir := module(t, priceTest+`
+-- price.go --
+package m
+
+// static int half(int n) { return n / 2; }
+import "C"
+
+import "errors"
+
+func Price(giveUp bool) (int, error) {
+	prices := make(chan int)
+	go func() {
+		prices <- int(C.half(84))
+	}()
+	if giveUp {
+		return 0, errors.New("gave up")
+	}
+	return <-prices, nil
+}
+`)
+	out, said, code := testModule(t, dir, "-o sarif ./...")
+	if code != cli.Findings || !strings.Contains(out, "ok  ") || !strings.Contains(said, `"uri": "price.go"`) || !strings.Contains(said, "seen: 1 goroutine waits here") {
+		t.Errorf("exit code %d, want %d:\n%s%s", code, cli.Findings, out, said)
 	}
 }

@@ -20,7 +20,8 @@ const (
 )
 
 // Walk explores the paths through a function, each with a state. It knows which case of a select a path took, so that a receive in one
-// case does not count for another. Paths into a panic or a call that ends the program lead nowhere.
+// case does not count for another, and what branches answered: two that ask the same go the same way. Paths into a panic or a call that
+// ends the program lead nowhere.
 type Walk[S comparable] struct {
 	// Step is the effect of an instruction; pick is the case that a select took. Several states stand for several outcomes.
 	Step func(instruction ssa.Instruction, pick int, state S) []S
@@ -30,6 +31,10 @@ type Walk[S comparable] struct {
 	Stop func(instruction ssa.Instruction) bool
 	// Full says that the walk has become too large and is to be given up. Optional.
 	Full func() bool
+	// Forgetful walks know nothing of branches: for states that know it themselves.
+	Forgetful bool
+
+	conditions *conditions
 }
 
 // Exit is where a path ended, and in which state.
@@ -45,6 +50,7 @@ type visit[S comparable] struct {
 	state  S
 	choice *ssa.Select
 	pick   int
+	facts  facts
 }
 
 // FromEntry walks a whole function.
@@ -67,13 +73,28 @@ func (w *Walk[S]) After(start ssa.Instruction, state S) (exits []Exit[S], comple
 func (w *Walk[S]) AfterCase(choice *ssa.Select, pick int, state S) (exits []Exit[S], complete bool) {
 	for i, instruction := range choice.Block().Instrs {
 		if instruction == ssa.Instruction(choice) {
-			return w.run(visit[S]{choice.Block(), i + 1, state, choice, pick})
+			return w.run(visit[S]{block: choice.Block(), index: i + 1, state: state, choice: choice, pick: pick})
 		}
 	}
 	return nil, false
 }
 
+// run walks with all that branches tell. If that makes too many paths, it walks without: fewer states, and more of them that cannot be.
 func (w *Walk[S]) run(first visit[S]) (exits []Exit[S], complete bool) {
+	if !w.Forgetful {
+		if w.conditions = conditionsOf(first.block.Parent()); w.conditions != nil {
+			knowing := first
+			knowing.facts = w.conditions.before(first.block)
+			if exits, complete = w.explore(knowing); complete {
+				return exits, true
+			}
+			w.conditions = nil
+		}
+	}
+	return w.explore(first)
+}
+
+func (w *Walk[S]) explore(first visit[S]) (exits []Exit[S], complete bool) {
 	seen := map[visit[S]]bool{first: true}
 	for queue := []visit[S]{first}; len(queue) > 0; queue = queue[1:] {
 		next, exit := w.block(queue[0])
@@ -115,7 +136,7 @@ func (w *Walk[S]) block(v visit[S]) (next []visit[S], exit *Exit[S]) {
 		states := w.Step(instruction, NoCase, v.state)
 		if len(states) != 1 {
 			for _, state := range states {
-				next = append(next, visit[S]{v.block, i + 1, state, v.choice, v.pick})
+				next = append(next, visit[S]{v.block, i + 1, state, v.choice, v.pick, v.facts})
 			}
 			return next, nil
 		}
@@ -131,7 +152,7 @@ func (w *Walk[S]) cases(v visit[S], index int, choice *ssa.Select) (next []visit
 	}
 	for pick := first; pick < len(choice.States); pick++ {
 		for _, state := range w.Step(choice, pick, v.state) {
-			next = append(next, visit[S]{v.block, index + 1, state, choice, pick})
+			next = append(next, visit[S]{v.block, index + 1, state, choice, pick, v.facts})
 		}
 	}
 	return next
@@ -140,7 +161,11 @@ func (w *Walk[S]) cases(v visit[S], index int, choice *ssa.Select) (next []visit
 func (w *Walk[S]) successors(v visit[S]) (next []visit[S]) {
 	targets := v.block.Succs
 	if branch, ok := v.block.Instrs[len(v.block.Instrs)-1].(*ssa.If); ok {
-		if taken, known := selected(branch.Cond, v.choice, v.pick); known && taken {
+		taken, known := selected(branch.Cond, v.choice, v.pick)
+		if !known {
+			taken, known = w.conditions.decides(branch, v.facts)
+		}
+		if known && taken {
 			targets = targets[:1]
 		} else if known {
 			targets = targets[1:]
@@ -151,7 +176,7 @@ func (w *Walk[S]) successors(v visit[S]) (next []visit[S]) {
 		if w.Edge != nil {
 			state = w.Edge(v.block, target, state)
 		}
-		next = append(next, visit[S]{target, 0, state, v.choice, v.pick})
+		next = append(next, visit[S]{target, 0, state, v.choice, v.pick, w.conditions.follow(v.block, target, v.facts)})
 	}
 	return next
 }

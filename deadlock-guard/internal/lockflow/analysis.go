@@ -95,6 +95,12 @@ func touching(p *program.Program) map[*ssa.Function]bool {
 				touches[fn] = true
 				queue = append(queue, fn)
 			}
+			if call, ok := instruction.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
+				targets, _ := p.Targets(call)
+				for _, target := range targets {
+					users[target] = append(users[target], fn)
+				}
+			}
 			for _, operand := range instruction.Operands(nil) {
 				if used, ok := (*operand).(*ssa.Function); ok {
 					used = declared(used)

@@ -10,11 +10,11 @@ import (
 // local variable that is set to one function literal stands for that literal, also where another literal captured the variable.
 func (a *Analysis) callee(call ssa.CallInstruction) (*ssa.Function, site) {
 	at := newSite(a, call)
-	if fn := program.Callee(call); fn != nil {
+	if fn := a.sole(call); fn != nil {
 		return fn, at
 	}
 	load, ok := call.Common().Value.(*ssa.UnOp)
-	if !ok {
+	if !ok || call.Common().IsInvoke() {
 		return nil, at
 	}
 	switch variable := load.X.(type) {
@@ -27,6 +27,14 @@ func (a *Analysis) callee(call ssa.CallInstruction) (*ssa.Function, site) {
 		return a.capturedCallee(variable, at)
 	}
 	return nil, at
+}
+
+// sole is the only function that a call can run, also through an interface to which values of one type come.
+func (a *Analysis) sole(call ssa.CallInstruction) *ssa.Function {
+	if targets, direct := a.Program.Targets(call); direct && len(targets) == 1 {
+		return targets[0]
+	}
+	return nil
 }
 
 func isLiteral(made *ssa.MakeClosure) bool { return made.Fn.(*ssa.Function).Synthetic == "" }

@@ -20,6 +20,9 @@ type site struct {
 func newSite(a *Analysis, call ssa.CallInstruction) site {
 	common := call.Common()
 	s := site{Analysis: a, arguments: common.Args}
+	if common.IsInvoke() {
+		s.arguments = append([]ssa.Value{common.Value}, common.Args...)
+	}
 	if closure, ok := common.Value.(*ssa.MakeClosure); ok {
 		s.captured = closure.Bindings
 	}

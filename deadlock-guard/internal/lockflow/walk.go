@@ -30,7 +30,7 @@ func (a *Analysis) walk(fn *ssa.Function) *Result {
 		Analysis: a, fn: fn, known: map[string]*state{}, worth: a.worthKnowing(fn),
 		result: &Result{summary: &summary{}, Given: map[*ssa.Function]bool{}, Released: map[ssa.Instruction]bool{}},
 	}
-	paths := flow.Walk[*state]{Step: w.step, Edge: w.edge, Full: func() bool { return len(w.known) > maxStates }}
+	paths := flow.Walk[*state]{Step: w.step, Edge: w.edge, Full: func() bool { return len(w.known) > maxStates }, Forgetful: true}
 	exits, complete := paths.FromEntry(fn, begin(&state{}, w.known).done())
 	if !complete {
 		return nil

@@ -52,12 +52,12 @@ func (a *Analysis) Acquired(instruction ssa.Instruction) []Acquisition {
 		}
 		return []Acquisition{{Class: class, Mode: op.mode, Wait: op.wait, At: call}}
 	}
-	callee := program.Callee(call)
-	if callee == nil || a.summaries[callee] == nil {
+	summary := a.called(call)
+	if summary == nil {
 		return nil
 	}
 	var acquired []Acquisition
-	for _, inner := range a.summaries[callee].Acquisitions {
+	for _, inner := range summary.Acquisitions {
 		inner.Calls = append([]ssa.CallInstruction{call}, inner.Calls...)
 		acquired = append(acquired, inner)
 	}
@@ -70,6 +70,25 @@ func (a *Analysis) Releases(instruction ssa.Instruction, class Class) bool {
 	if !ok {
 		return false
 	}
-	summary := a.summaries[program.Callee(call)]
+	summary := a.called(call)
 	return summary != nil && summary.Released[class]
+}
+
+// called is what a call does to locks: of several functions that it can run, what they have in common, but every lock that one of them may
+// release. Nil if it is not known what it runs.
+func (a *Analysis) called(call ssa.CallInstruction) *Summary {
+	targets, _ := a.program.Targets(call)
+	var common *Summary
+	for _, target := range targets {
+		summary := a.summaries[target]
+		if summary == nil {
+			return nil
+		}
+		if common == nil {
+			common = summary
+		} else {
+			common = common.agreed(summary)
+		}
+	}
+	return common
 }

@@ -43,7 +43,7 @@ func (a *Analysis) touchesLocks(fn *ssa.Function) (touches bool) {
 		if _, _, isLock := lockCall(call); isLock {
 			touches = true
 		}
-		callee := a.summaries[program.Callee(call)]
+		callee := a.called(call)
 		if callee != nil && (len(callee.Acquisitions) > 0 || len(callee.Released) > 0) {
 			touches = true
 		}
@@ -78,7 +78,7 @@ func (a *Analysis) apply(call *ssa.Call, held Set, summary *Summary) {
 		}
 		return
 	}
-	callee := a.summaries[program.Callee(call)]
+	callee := a.called(call)
 	if callee == nil {
 		return
 	}

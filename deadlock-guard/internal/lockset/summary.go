@@ -1,6 +1,7 @@
 package lockset
 
 import (
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,6 +41,18 @@ func (s *Summary) add(a Acquisition) {
 	case i < 0 && len(a.Calls) <= maxCalls && len(s.Acquisitions) < maxAcquisitions:
 		s.Acquisitions = append(s.Acquisitions, a)
 	}
+}
+
+// agreed is what holds whichever of two functions is called.
+func (s *Summary) agreed(other *Summary) *Summary {
+	both := &Summary{Released: maps.Clone(s.Released), HeldAtExit: s.HeldAtExit.intersect(other.HeldAtExit)}
+	maps.Copy(both.Released, other.Released)
+	for _, a := range s.Acquisitions {
+		if slices.ContainsFunc(other.Acquisitions, func(b Acquisition) bool { return a.Class == b.Class && a.Mode == b.Mode }) {
+			both.Acquisitions = append(both.Acquisitions, a)
+		}
+	}
+	return both
 }
 
 // equals is enough to see that another round would change nothing.

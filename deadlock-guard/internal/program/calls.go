@@ -28,7 +28,7 @@ func Callee(call ssa.CallInstruction) *ssa.Function {
 func (p *Program) Callers(fn *ssa.Function) (calls []Call, complete bool) {
 	calls, complete = p.callers[fn], !p.asValue[fn] && !(p.part && IsExported(fn))
 	if method, ok := fn.Object().(*types.Func); ok && method.Signature().Recv() != nil && exposed.Of(p)[method.Origin()] {
-		calls = append(slices.Clip(calls), interfaceCalls.Of(p)[fn]...)
+		calls = append(slices.Clip(calls), dispatched.Of(p).calls[fn]...)
 		complete = complete && !method.Exported()
 	}
 	return calls, complete

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"net/url"
 	"os"
+	"path"
 	"strings"
 	"unicode/utf16"
 
@@ -32,7 +33,11 @@ func (p *places) location(place finding.Place) sarif.Location {
 }
 
 func (p *places) uri(file string) string {
-	parts := strings.Split(p.scan.Relative(file), "/")
+	return escaped(path.Join(p.scan.Prefix, p.scan.Relative(file)))
+}
+
+func escaped(name string) string {
+	parts := strings.Split(name, "/")
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}

@@ -16,11 +16,11 @@ func TestPlacesCountInUTF16AndEscapeNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := finding.Place{Position: token.Position{Filename: file, Line: 2, Column: 12}} // the =, after 4 + 4 + 2 + 1 bytes
-	physical := newPlaces(&Scan{Root: root}).location(at).PhysicalLocation
+	physical := newPlaces(&Scan{Root: root, Prefix: "services/c d"}).location(at).PhysicalLocation
 	if column := physical.Region.StartColumn; column != 9 {
 		t.Errorf("column %d, want 9", column)
 	}
-	if uri := physical.ArtifactLocation.URI; uri != "a%20b.go" {
+	if uri := physical.ArtifactLocation.URI; uri != "services/c%20d/a%20b.go" {
 		t.Errorf("uri %q", uri)
 	}
 }

@@ -12,7 +12,8 @@ import (
 
 // Scan is what there is to write.
 type Scan struct {
-	Root     string // findings are named relative to it
+	Root     string // folder of the module; text and JSON name files from it
+	Prefix   string // from the root of the repository to it, with slashes: SARIF names files from the repository's root
 	Module   string
 	Rules    []*rule.Rule
 	Findings []finding.Finding

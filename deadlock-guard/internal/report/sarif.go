@@ -15,20 +15,29 @@ const informationURI = "https://deadlockwatch.io/deadlock-guard"
 
 func writeSARIF(out io.Writer, scan *Scan) error {
 	run := sarif.Run{
-		Tool:              sarif.Tool{Driver: driver(scan.Rules)},
-		AutomationDetails: sarif.AutomationDetails{ID: "deadlock-guard/" + scan.Module},
-		Invocations:       []sarif.Invocation{invocation(scan)},
-		OriginalURIBaseIDs: map[string]sarif.ArtifactLocation{
-			sarif.SrcRoot: {Description: &sarif.Message{Text: "The root folder of the Go module."}},
-		},
-		ColumnKind: "utf16CodeUnits",
-		Results:    []sarif.Result{},
+		Tool:               sarif.Tool{Driver: driver(scan.Rules)},
+		AutomationDetails:  sarif.AutomationDetails{ID: "deadlock-guard/" + scan.Module},
+		Invocations:        []sarif.Invocation{invocation(scan)},
+		OriginalURIBaseIDs: bases(scan.Prefix),
+		ColumnKind:         "utf16CodeUnits",
+		Results:            []sarif.Result{},
 	}
 	places := newPlaces(scan)
 	for _, f := range scan.Findings {
 		run.Results = append(run.Results, places.result(f, scan.Rules))
 	}
 	return encode(out, sarif.Log{Schema: sarif.Schema, Version: sarif.Version, Runs: []sarif.Run{run}})
+}
+
+// bases says where the module is in the repository, and not where the repository is on this machine.
+func bases(prefix string) map[string]sarif.ArtifactLocation {
+	all := map[string]sarif.ArtifactLocation{sarif.SrcRoot: {Description: &sarif.Message{Text: "The root folder of the repository."}}}
+	if prefix != "" {
+		all[sarif.ModuleRoot] = sarif.ArtifactLocation{
+			URI: escaped(prefix) + "/", URIBaseID: sarif.SrcRoot, Description: &sarif.Message{Text: "The root folder of the Go module."},
+		}
+	}
+	return all
 }
 
 func driver(rules []*rule.Rule) sarif.Driver {

@@ -12,6 +12,7 @@ type Arguments struct {
 	Any      bool   // report what only one of scan and run points at, too
 	Format   string // text, json or sarif
 	Report   string // file for the report, "" for standard error
+	Root     string // folder that SARIF names files from, "" for that of the repository
 	Dir      string // where go test runs
 	GoTest   []string
 	Packages []string // what go test takes for packages, "." if it gets none
@@ -33,7 +34,7 @@ var valued = strings.Fields(`asmflags bench benchtime blockprofile blockprofiler
 	tags timeout toolexec trace vet`)
 
 // own are taken here, with their value.
-var own = strings.Fields("C o overlay report")
+var own = strings.Fields("C o overlay report source-root")
 
 // selecting decide which files belong to a package.
 var selecting = strings.Fields("asan compiler installsuffix mod modfile msan race tags")
@@ -122,6 +123,8 @@ func (p *parser) setOwn(name, value string, given bool) error {
 	switch name {
 	case "report":
 		p.Report = value
+	case "source-root":
+		p.Root = value
 	case "C":
 		p.Dir = value
 	case "overlay":

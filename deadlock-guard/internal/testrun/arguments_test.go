@@ -31,6 +31,7 @@ func TestArguments(t *testing.T) {
 		{line: "--mod=mod -modfile x.mod", packages: ".", build: "--mod=mod -modfile=x.mod"},
 		{line: "-run", packages: "."},
 		{line: "-overlay mine.json ./a", goTest: "./a", packages: "./a"},
+		{line: "--source-root .. ./a", goTest: "./a", packages: "./a"},
 		{line: "a.go a_test.go", packages: "a.go a_test.go"},
 	} {
 		got, err := testrun.ParseArguments(strings.Fields(c.line))

@@ -83,3 +83,28 @@ func check(t *testing.T, deaths []testrun.Death, packages ...string) {
 		}
 	}
 }
+
+// Whatever tests print, in whatever pieces, is passed on as it is, and a death has a dump.
+func FuzzDeaths(f *testing.F) {
+	f.Add(hung+"FAIL\texample.com/m\t1.0s\nFAIL\n", 7)
+	f.Add(`{"Action":"output","Package":"example.com/m","Output":"SIGQUIT: quit\n"}`+"\n"+`{"Action":"fail","Package":"example.com/m"}`+"\n", 1)
+	f.Fuzz(func(t *testing.T, output string, size int) {
+		var passed strings.Builder
+		deaths := testrun.NewDeaths(&passed)
+		for rest := output; rest != ""; {
+			n := min(max(size, 1), len(rest))
+			if written, err := io.WriteString(deaths, rest[:n]); written != n || err != nil {
+				t.Fatal(written, err)
+			}
+			rest = rest[n:]
+		}
+		if passed.String() != output {
+			t.Errorf("%q is passed on as %q", output, passed.String())
+		}
+		for _, death := range deaths.All() {
+			if death.Dump == "" || len(death.Dump) > len(output) {
+				t.Errorf("a dump of %d bytes from %d", len(death.Dump), len(output))
+			}
+		}
+	})
+}

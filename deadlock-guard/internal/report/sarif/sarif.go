@@ -3,9 +3,10 @@ package sarif
 
 // Constants of the format.
 const (
-	Schema  = "https://json.schemastore.org/sarif-2.1.0.json"
-	Version = "2.1.0"
-	SrcRoot = "%SRCROOT%"
+	Schema     = "https://json.schemastore.org/sarif-2.1.0.json"
+	Version    = "2.1.0"
+	SrcRoot    = "%SRCROOT%"
+	ModuleRoot = "%MODULEROOT%"
 
 	FingerprintKey = "deadlockGuard/v1"
 	SiteKey        = "deadlockwatchSite/v1"
