@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares deadlock-guard scan with go vet on real modules, and prints a table.
+# Compares deadlock-guard scan with go vet on real modules, and prints two tables.
 #
 #   scripts/bench-scan.sh [MODULE@VERSION...]
 #
@@ -9,6 +9,9 @@
 #   - deadlock-guard keeps no results.
 # go vet reads test files too, deadlock-guard does not unless told. The ratio is that of processor time, user and system: it holds on a busy
 # machine as well. Peak memory is that of the scanner, without the go command that it asks.
+#
+# The second table is what a developer has: go vet -vettool=deadlock-guard-vet, whose results the build cache keeps, and scan. First all, then
+# once more, then after an exported function was added to the package that most others of the module import, with all who import it.
 set -euo pipefail
 
 modules=("$@")
@@ -25,9 +28,16 @@ work=$(mktemp -d)
 trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
 export GOWORK=off GOFLAGS=-mod=mod
 
-(cd "$root/deadlock-guard" && GOFLAGS='' go build -o "$work/deadlock-guard" ./cmd/deadlock-guard)
-vet=$work/vet-$(date +%s)-$$
-GOFLAGS='' go build -o "$vet" cmd/vet
+stamp=$(date +%s)-$$
+vet=$work/vet-$stamp
+guard=$work/deadlock-guard-vet-$stamp
+(
+	cd "$root/deadlock-guard"
+	export GOFLAGS=''
+	go build -o "$work/deadlock-guard" ./cmd/deadlock-guard
+	go build -o "$guard" -ldflags "-X main.stamp=$stamp" ./cmd/deadlock-guard-vet
+	go build -o "$vet" cmd/vet
+)
 
 # timed COMMAND...: sets wall and processor, in seconds. What the command finds, and says, is not of interest here.
 timed() {
@@ -37,6 +47,35 @@ timed() {
 }
 
 stat() { awk -v name="$1" 'index($0, name " ") == 1 {print $(NF - ('"$2"'))}' "$work/err"; }
+
+# most_imported MODULE: the package of the module that most others of it import, and by how many.
+most_imported() {
+	go list -f '{{range .Imports}}{{.}}{{"\n"}}{{end}}' ./... | awk -v module="$1" '
+		index($0, module "/") == 1 {count[$0]++}
+		END {for (p in count) if (count[p] > most || count[p] == most && p < best) {best = p; most = count[p]}; print best, most}'
+}
+
+changed=''
+row() { changed+=$(printf '| %s ' "$@")$'|\n'; }
+
+# change PATH: what the first run, the next one, and one after a change take.
+change() {
+	local package importers times=() run
+	read -r package importers <<<"$(most_imported "$1")"
+	for run in first again changed; do
+		if [ $run = changed ]; then
+			printf '\nfunc DeadlockGuardBench() {}\n' >>"$(go list -f '{{.Dir}}/{{index .GoFiles 0}}' "$package")"
+			go build ./... >"$work/out" 2>&1
+		fi
+		timed go vet -vettool="$guard" ./...
+		times+=("$wall" "$processor")
+		if [ $run != again ]; then
+			timed "$work/deadlock-guard" scan --fail-on never ./...
+			times+=("$wall" "$processor")
+		fi
+	done
+	row "$1" "${package#"$1"/}, $importers" "${times[@]}"
+}
 
 printf '| module | lines | go vet, s | scan, s | go vet, CPU s | scan, CPU s | ratio | peak MiB |\n|---|---|---|---|---|---|---|---|\n'
 for module in "${modules[@]}"; do
@@ -58,4 +97,8 @@ for module in "${modules[@]}"; do
 	timed "$work/deadlock-guard" scan --stats --fail-on never ./...
 	printf '| %s | %s | %s | %s | %s | %s | %s | %s |\n' "$module" "$(stat lines 0)" "$vet_wall" "$wall" "$vet_processor" "$processor" \
 		"$(awk -v scan="$processor" -v vet="$vet_processor" 'BEGIN {printf "%.2f", scan / vet}')" "$(stat 'peak memory' 1)"
+	change "$(go list -m)"
 done
+printf '\nSeconds, those of the processor behind them.\n\n'
+printf '| module | changed, importers | vettool first | CPU | scan first | CPU | vettool again | CPU | vettool changed | CPU | scan changed | CPU |\n'
+printf '|---|---|---|---|---|---|---|---|---|---|---|---|\n%b' "$changed"

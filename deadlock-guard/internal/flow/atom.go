@@ -15,9 +15,10 @@ type atom struct {
 	x, y operand
 }
 
-// operand is a value of SSA, which never changes while it is not computed anew, or its length.
+// operand is a value of SSA, which never changes while it is not computed anew, or its length; or what is in memory below such a value.
 type operand struct {
 	value    ssa.Value // nil for a constant
+	fields   string    // see place
 	length   bool
 	constant string
 }
@@ -63,6 +64,9 @@ func operandOf(v ssa.Value) operand {
 	case *ssa.UnOp:
 		if sole := settled(v); sole != nil {
 			return operandOf(sole)
+		}
+		if root, fields, _ := place(v); root != nil {
+			return operand{value: root, fields: fields}
 		}
 	}
 	return operand{value: v}

@@ -19,6 +19,8 @@ type conditions struct {
 	live  map[*ssa.BasicBlock]uint64 // atoms that branches can still ask for
 	made  map[*ssa.BasicBlock]uint64 // atoms of values that the block computes
 	phis  map[*ssa.BasicBlock]uint64 // those of its phis among them
+	moved map[*ssa.BasicBlock]uint64 // atoms of fields and package variables that the block may change
+	cells map[int][]cell             // what these read, by atom
 }
 
 // literal is an atom by its number, or the opposite of it.
@@ -53,7 +55,7 @@ func conditionsOf(fn *ssa.Function) *conditions {
 		return nil
 	}
 	for i := 0; i < len(c.atoms); i++ { // grows
-		if phi, ok := c.atoms[i].x.value.(*ssa.Phi); ok {
+		if phi, ok := c.atoms[i].x.value.(*ssa.Phi); ok && c.atoms[i].x.fields == "" {
 			for _, edge := range phi.Edges {
 				if other := c.atoms[i].with(edge); c.canBeKnown(other, asked, map[ssa.Value]bool{phi: true}) {
 					c.add(other)
@@ -104,7 +106,7 @@ func (o operand) isVolatile() bool {
 // canBeKnown: another branch asks the same, or a way leads to the variable on which the answer is known.
 func (c *conditions) canBeKnown(a atom, asked map[atom]int, seen map[ssa.Value]bool) bool {
 	phi, ok := a.x.value.(*ssa.Phi)
-	if !ok || a.y.value != nil {
+	if !ok || a.y.value != nil || a.x.fields != "" {
 		return asked[a] > 0 && len(seen) > 0 && !a.isVolatile()
 	}
 	if seen[phi] {
@@ -121,12 +123,13 @@ func (c *conditions) canBeKnown(a atom, asked map[atom]int, seen map[ssa.Value]b
 
 // place says which blocks compute and ask what.
 func (c *conditions) place(fn *ssa.Function) {
-	c.asked = map[*ssa.BasicBlock]literal{}
+	c.asked, c.cells = map[*ssa.BasicBlock]literal{}, map[int][]cell{}
 	for _, block := range fn.Blocks {
 		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
 			a, positive := question(branch.Cond)
 			if number, worth := c.index[a]; worth {
 				c.asked[block] = literal{number, positive}
+				c.note(number, branch.Cond)
 			}
 		}
 	}
@@ -143,6 +146,7 @@ func (c *conditions) place(fn *ssa.Function) {
 			}
 		}
 	}
+	c.moves(fn)
 	for changed := true; changed; {
 		changed = false
 		for i := len(fn.Blocks) - 1; i >= 0; i-- {
@@ -166,7 +170,7 @@ func (c *conditions) asks(block *ssa.BasicBlock) uint64 {
 			continue
 		}
 		for i, a := range c.atoms {
-			if phi, ok := a.x.value.(*ssa.Phi); ok && c.live[next]&(1<<i) != 0 && phi.Block() == next {
+			if phi, ok := a.x.value.(*ssa.Phi); ok && a.x.fields == "" && c.live[next]&(1<<i) != 0 && phi.Block() == next {
 				for _, edge := range phi.Edges {
 					if j, worth := c.index[a.with(edge)]; worth {
 						live |= 1 << j

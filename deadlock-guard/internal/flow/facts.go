@@ -29,6 +29,7 @@ func (c *conditions) decides(branch *ssa.If, f facts) (taken, known bool) {
 	if c == nil || f.known == 0 {
 		return false, false
 	}
+	f = f.keep(^c.moved[branch.Block()])
 	l, worth := c.asked[branch.Block()]
 	if !worth {
 		return false, false
@@ -42,10 +43,14 @@ func (c *conditions) follow(from, to *ssa.BasicBlock, f facts) facts {
 	if c == nil {
 		return f
 	}
+	f = f.keep(^c.moved[from])
 	if _, worth := c.asked[from]; worth && from.Succs[0] != from.Succs[1] {
 		f = c.learn(from, to == from.Succs[0], f)
 	}
 	after := f.keep(^c.made[to])
+	if to.Dominates(from) { // the next round of a loop: time passes
+		after = after.keep(^c.inMemory())
+	}
 	if c.phis[to] != 0 {
 		after = c.merge(from, to, f, after)
 	}
@@ -73,7 +78,7 @@ func (c *conditions) learn(test *ssa.BasicBlock, taken bool, f facts) facts {
 func (c *conditions) merge(from, to *ssa.BasicBlock, before, after facts) facts {
 	index := slices.Index(to.Preds, from)
 	for i, a := range c.atoms {
-		if c.phis[to]&(1<<i) == 0 || a.y.value != nil {
+		if c.phis[to]&(1<<i) == 0 || a.y.value != nil || a.x.fields != "" {
 			continue
 		}
 		phi, ok := a.x.value.(*ssa.Phi)
@@ -117,5 +122,13 @@ func (c *conditions) before(block *ssa.BasicBlock) facts {
 			f = c.learn(test, above == test.Succs[0], f)
 		}
 	}
-	return f.keep(c.live[block])
+	return f.keep(c.live[block] &^ c.inMemory())
+}
+
+// inMemory are the atoms that may change without being computed anew.
+func (c *conditions) inMemory() (atoms uint64) {
+	for number := range c.cells {
+		atoms |= 1 << number
+	}
+	return atoms
 }

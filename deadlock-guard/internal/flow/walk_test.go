@@ -35,6 +35,16 @@ func TestWalkKnowsWhatBranchesAnswered(t *testing.T) {
 		{"a slice that is longer later", `if len(list) == 0 { list = append(list, 1); m("a") }; if len(list) == 0 { m("b") }`, "- a ab"},
 		{"a variable that a function literal sets", `f := func() { ok = true }; if ok { m("a") }; f(); if ok { m("b") }`, "- a ab b"},
 		{"a parameter that a function literal only reads", `f := func() { _ = ok }; if ok { m("a") }; f(); if ok { m("b") }`, "- ab"},
+		{"a field", `if o.on { m("a") }; k = n; if o.on { m("b") }`, "- ab"},
+		{"a field of a field", `if o.in.n == 1 { m("a") }; m(""); if o.in.n != 1 { m("b") }`, "a b"},
+		{"a field behind a pointer", `if o.next.on { m("a") }; if o.next.on { m("b") }`, "- ab"},
+		{"the same field of another object", `if o.on { m("a") }; if o.next.on { m("b") }`, "- a ab b"},
+		{"a field that is set in between", `if o.on { m("a") }; o.on = n == k; if o.on { m("b") }`, "- a ab b"},
+		{"a field that a function sets", `if o.on { m("a") }; o.toggle(); if o.on { m("b") }`, "- a ab b"},
+		{"a pointer that is set in between", `if o.next.on { m("a") }; o.next = o; if o.next.on { m("b") }`, "- a ab b"},
+		{"a field in the next round", `for range n { if o.on { m("a") } }`, "- a aa"},
+		{"a field that was kept before it was set", `on := o.on; o.on = ok; if on { m("a") }; if on { m("b") }`, "- ab"},
+		{"a package variable", `if global { m("a") }; if global { m("b") }`, "- ab"},
 		{"long texts that begin alike", `if s == "the same for twenty characters, a" { m("a") }; if s == "the same for twenty characters, b" { m("b") }`, "- a b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,7 +99,26 @@ func TestWalkKnowsWhereItBegins(t *testing.T) {
 
 func build(t *testing.T, body string) *ssa.Function {
 	t.Helper()
-	source := "package p\n\nfunc m(string) {}\nfunc e() error\n\nfunc f(ok bool, n, k int, s string, list []int, all map[int]int) {\n" + body + "\n}\n"
+	source := `package p
+
+type inner struct{ n int }
+
+type object struct {
+	on   bool
+	in   inner
+	next *object
+}
+
+func (o *object) toggle() { o.set(!o.on) }
+func (o *object) set(on bool) { o.on = on }
+
+var global bool
+
+func m(string) {}
+func e() error
+
+func f(ok bool, n, k int, s string, list []int, all map[int]int, o *object) {
+` + body + "\n}\n"
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "p.go", source, 0)
 	if err != nil {

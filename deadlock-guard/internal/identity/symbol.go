@@ -1,6 +1,9 @@
 package identity
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Unknown stands where no symbol is known.
 const Unknown = "?"
@@ -34,7 +37,7 @@ func stable(raw []string) []string {
 		case i < written(raw):
 			elements = append(elements, element)
 		case isNumber(element) || isNumbered(element, "func"):
-			return append(elements, "func")
+			return append(once(elements), "func")
 		case isNumbered(element, "gowrap"):
 			elements = append(elements, "gowrap")
 		case isNumbered(element, "deferwrap"):
@@ -44,6 +47,15 @@ func stable(raw []string) []string {
 		}
 	}
 	return elements
+}
+
+// once: a closure that was inlined into the very function that holds it has that function's name twice.
+func once(holder []string) []string {
+	half := len(holder) / 2
+	if len(holder)%2 == 0 && slices.Equal(holder[:half], holder[half:]) {
+		return holder[half:]
+	}
+	return holder
 }
 
 // written counts the elements that can only be names from the source: a function, or a receiver and its method.

@@ -56,6 +56,9 @@ func (w *walker) end(s *state, call ssa.CallInstruction, at site, o outcome) *st
 		w.given(w.free(c, r))
 	}
 	for _, h := range o.taken {
+		if call.Common().IsInvoke() {
+			break // who gives it back, through an interface too, may not be known
+		}
 		if h = at.translateHold(h, call); h.Path != "" {
 			c.take(h)
 		}

@@ -75,7 +75,8 @@ func (a *Analysis) Releases(instruction ssa.Instruction, class Class) bool {
 }
 
 // called is what a call does to locks: of several functions that it can run, what they have in common, but every lock that one of them may
-// release. Nil if it is not known what it runs.
+// release. A lock that a method takes and keeps is given back by another method, through an interface perhaps by one that is not known: it
+// counts as given back. Nil if it is not known what the call runs.
 func (a *Analysis) called(call ssa.CallInstruction) *Summary {
 	targets, _ := a.program.Targets(call)
 	var common *Summary
@@ -89,6 +90,9 @@ func (a *Analysis) called(call ssa.CallInstruction) *Summary {
 		} else {
 			common = common.agreed(summary)
 		}
+	}
+	if common != nil && call.Common().IsInvoke() {
+		return &Summary{Acquisitions: common.Acquisitions, Released: common.Released, HeldAtExit: Set{}}
 	}
 	return common
 }

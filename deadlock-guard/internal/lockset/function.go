@@ -101,7 +101,7 @@ func has(held Set, class Class) bool {
 // finish reads the summary off the final states.
 func (a *Analysis) finish(fn *ssa.Function, before map[*ssa.BasicBlock]Set, summary *Summary) {
 	var atExit Set
-	deferred := deferredReleases(fn)
+	deferred := a.deferredReleases(fn)
 	for _, block := range fn.Blocks {
 		if _, reached := before[block]; !reached {
 			continue
@@ -127,8 +127,8 @@ func (a *Analysis) finish(fn *ssa.Function, before map[*ssa.BasicBlock]Set, summ
 	}
 }
 
-// deferredReleases are the locks that a function's deferred calls release, directly or in a closure.
-func deferredReleases(fn *ssa.Function) map[Class]bool {
+// deferredReleases are the locks that a function's deferred calls release, directly, in a closure, or in what they run.
+func (a *Analysis) deferredReleases(fn *ssa.Function) map[Class]bool {
 	released := map[Class]bool{}
 	program.Instructions(fn, func(instruction ssa.Instruction) {
 		later, ok := instruction.(*ssa.Defer)
@@ -137,6 +137,9 @@ func deferredReleases(fn *ssa.Function) map[Class]bool {
 		}
 		if class, op, isLock := lockCall(later); isLock && !op.acquires {
 			released[class] = true
+		}
+		if summary := a.called(later); summary != nil {
+			maps.Copy(released, summary.Released)
 		}
 		callee := program.Callee(later)
 		if callee == nil {

@@ -45,7 +45,7 @@ func (s *Summary) add(a Acquisition) {
 
 // agreed is what holds whichever of two functions is called.
 func (s *Summary) agreed(other *Summary) *Summary {
-	both := &Summary{Released: maps.Clone(s.Released), HeldAtExit: s.HeldAtExit.intersect(other.HeldAtExit)}
+	both := &Summary{Released: maps.Clone(s.Released), HeldAtExit: Set{}}
 	maps.Copy(both.Released, other.Released)
 	for _, a := range s.Acquisitions {
 		if slices.ContainsFunc(other.Acquisitions, func(b Acquisition) bool { return a.Class == b.Class && a.Mode == b.Mode }) {

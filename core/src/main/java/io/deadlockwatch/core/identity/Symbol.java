@@ -14,6 +14,7 @@ public record Symbol(String packagePath, List<String> elements) {
 
     private static final String UNKNOWN = "?";
     private static final String CLOSURE = "func";
+    private static final String RANGE = "-range";
     private static final List<String> NOTHING = List.of("");
 
     public Symbol {
@@ -44,17 +45,24 @@ public record Symbol(String packagePath, List<String> elements) {
     }
 
     /**
-     * Whether a raw name can be that of a closure with this symbol, but inlined with the function that holds it: before Go 1.27 it then carries the names of both
-     * functions and the package of the outer one, as in {@code main.run.F.func1} or {@code main.run.func1.F.1} for {@code example.com/lib.F.func}.
+     * Whether a raw name can be that of a closure, or of the body of a loop over a function, with this symbol, but inlined with the function that holds it: before Go
+     * 1.27 it then carries the names of both functions and the package of the outer one, as in {@code main.run.F.func1}, {@code main.run.func1.F.1} or
+     * {@code main.run.G-range1} for {@code example.com/lib.F.func} and {@code example.com/lib.G}.
      */
     public static boolean isInlinedClosure(String raw, String symbol) {
-        Symbol closure = parse(symbol);
-        if (!closure.isClosure()) {
+        Symbol inner = parse(symbol);
+        if (!inner.isClosure() && !isRangeBody(raw)) {
             return false;
         }
         List<String> chain = chain(split(afterPackage(withoutMarks(raw))));
-        int extra = chain.size() - closure.elements.size();
-        return extra > 0 && chain.subList(extra, chain.size()).equals(closure.elements);
+        int extra = chain.size() - inner.elements.size();
+        return extra > 0 && chain.subList(extra, chain.size()).equals(inner.elements);
+    }
+
+    /** Whether a raw name is that of the body of a loop over a function, which the compiler makes a function of its own. */
+    static boolean isRangeBody(String raw) {
+        int range = raw.lastIndexOf(RANGE);
+        return range >= 0 && isNumbered(raw.substring(range), RANGE);
     }
 
     @Override
@@ -135,7 +143,14 @@ public record Symbol(String packagePath, List<String> elements) {
     private static List<String> upToClosure(List<String> chain) {
         int first = Math.min(firstMade(chain), chain.size());
         int closure = chain.subList(first, chain.size()).indexOf(CLOSURE);
-        return closure < 0 ? chain : chain.subList(0, first + closure + 1);
+        return closure < 0 ? chain : once(chain.subList(0, first + closure + 1));
+    }
+
+    /** A closure that was inlined into the very function that holds it has that function's name twice. */
+    private static List<String> once(List<String> closure) {
+        int half = closure.size() / 2;
+        boolean twice = closure.size() % 2 == 1 && closure.subList(0, half).equals(closure.subList(half, 2 * half));
+        return twice ? closure.subList(half, closure.size()) : closure;
     }
 
     /** The name without type arguments and the mark of a method value. */
@@ -161,8 +176,8 @@ public record Symbol(String packagePath, List<String> elements) {
     /** Drops every {@code -rangeN} at the end: the body of a loop over a function belongs to the function that loops. */
     private static String withoutRanges(String part) {
         String rest = part;
-        for (int at = rest.lastIndexOf("-range"); at >= 0; at = rest.lastIndexOf("-range")) {
-            if (!isNumbered(rest.substring(at), "-range")) {
+        for (int at = rest.lastIndexOf(RANGE); at >= 0; at = rest.lastIndexOf(RANGE)) {
+            if (!isNumbered(rest.substring(at), RANGE)) {
                 break;
             }
             rest = rest.substring(0, at);

@@ -34,7 +34,14 @@ class SymbolTest {
         "main.run.func1.F.1, lib.run.func, false",
         "main.run.F, lib.F, false",
         "main.F.func1, main.F.func, false",
-        "main.F.func1.2, main.F.func, false"
+        "main.F.func1.2, main.F.func, false",
+        "main.run.gowrap1.Each-range1, lib.Each, true",
+        "main.run.func1.(*T).Each-range2, lib.(*T).Each, true",
+        "main.run.gowrap4.N.seq.run.gowrap4.N-range1-range4, lib.N, true",
+        "main.run.gowrap2.H.seq.run.gowrap2.H-range1.2, lib.H.func, true",
+        "main.Each-range1, lib.Each, false",
+        "main.run.Each, lib.Each, false",
+        "main.run.Other-range1, lib.Each, false"
     })
     void anInlinedClosureCarriesBothNames(String raw, String symbol, boolean inlined) {
         assertThat(Symbol.isInlinedClosure(raw, symbol)).isEqualTo(inlined);
