@@ -1,0 +1,3 @@
+module deadlockwatch.io/monitoring
+
+go 1.26.0

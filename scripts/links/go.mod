@@ -1,0 +1,3 @@
+module deadlockwatch.io/links
+
+go 1.26.0
