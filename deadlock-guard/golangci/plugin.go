@@ -27,18 +27,31 @@ func newPlugin(raw any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings of %s: %w", Name, err)
 	}
-	if len(wanted.Rules) == 0 {
-		return plugin{passes.Analyzers()}, nil
-	}
-	selected, err := passes.Select(wanted.Rules)
-	if err != nil {
-		return nil, fmt.Errorf("settings of %s: %w", Name, err)
+	selected := passes.All()
+	if len(wanted.Rules) > 0 {
+		if selected, err = passes.Select(wanted.Rules); err != nil {
+			return nil, fmt.Errorf("settings of %s: %w", Name, err)
+		}
 	}
 	var p plugin
 	for _, r := range selected {
-		p.analyzers = append(p.analyzers, r.Analyzer())
+		p.analyzers = append(p.analyzers, alone(r.Analyzer()))
 	}
 	return p, nil
+}
+
+// alone reports without related places: golangci-lint makes an issue of each.
+func alone(analyzer *analysis.Analyzer) *analysis.Analyzer {
+	changed := *analyzer
+	changed.Run = func(pass *analysis.Pass) (any, error) {
+		own := *pass
+		own.Report = func(d analysis.Diagnostic) {
+			d.Related = nil
+			pass.Report(d)
+		}
+		return analyzer.Run(&own)
+	}
+	return &changed
 }
 
 // BuildAnalyzers implements register.LinterPlugin.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
 
 	"deadlockwatch.io/deadlock-guard/internal/program"
@@ -90,6 +91,62 @@ func TestCallersThroughInterfaces(t *testing.T) {
 		names, passed, complete := callers(t, p, c.method)
 		if !slices.Equal(names, c.names) || !slices.Equal(passed, c.passed) || complete != c.complete {
 			t.Errorf("%s: callers %v pass %v, complete: %v; want %v, %v, %v", c.method, names, passed, complete, c.names, c.passed, c.complete)
+		}
+	}
+}
+
+func TestTargetsOfCallsThroughInterfaces(t *testing.T) {
+	p := parse(t, shapes+`
+type many interface{ do() }
+type a int
+type b int
+type c int
+type d int
+type e int
+func (a) do() {}
+func (b) do() {}
+func (c) do() {}
+func (d) do() {}
+func (e) do() {}
+func run(m many) { m.do() }
+func runAll() { run(a(1)); run(b(1)); run(c(1)); run(d(1)); run(e(1)) }
+
+type named interface{ name() string }
+func unknown() named
+func tell() string { return unknown().name() }
+`)
+	part := program.Part(p.Fset, p.Sources[0])
+	for caller, want := range map[string]struct {
+		targets []string
+		direct  bool
+	}{
+		"fill":  {[]string{"(*p.disk).put", "(p.memory).put"}, false}, // memory's by what embeds it
+		"drain": {[]string{"(*p.disk).put"}, true},
+		"share": {[]string{"(*p.disk).Put"}, true},
+		"run":   {}, // five
+		"tell":  {},
+	} {
+		for _, fn := range p.Functions {
+			if fn.Name() != caller {
+				continue
+			}
+			program.Instructions(fn, func(instruction ssa.Instruction) {
+				call, ok := instruction.(ssa.CallInstruction)
+				if !ok || !call.Common().IsInvoke() {
+					return
+				}
+				var names []string
+				targets, direct := p.Targets(call)
+				for _, target := range targets {
+					names = append(names, target.String())
+				}
+				if !slices.Equal(names, want.targets) || len(names) > 0 && direct != want.direct {
+					t.Errorf("%s runs %v, directly: %v; want %v, %v", caller, names, direct, want.targets, want.direct)
+				}
+				if targets, _ := part.Targets(call); len(targets) > 0 {
+					t.Errorf("of a part, %s runs %v: other packages may have more types", caller, targets)
+				}
+			})
 		}
 	}
 }
