@@ -21,6 +21,7 @@ type document struct {
 	Strings   []string   `json:"strings"`
 	Locks     []lock     `json:"locks"`
 	Functions []function `json:"functions"`
+	Channels  []channel  `json:"channels,omitempty"`
 }
 
 type tool struct {

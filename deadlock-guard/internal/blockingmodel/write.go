@@ -5,21 +5,22 @@ import (
 	"fmt"
 	"io"
 
+	"deadlockwatch.io/deadlock-guard/internal/channels"
 	"deadlockwatch.io/deadlock-guard/internal/heldlocks"
 	"deadlockwatch.io/deadlock-guard/internal/version"
 )
 
-// Write writes a model; the same model gives the same bytes.
-func Write(out io.Writer, model *heldlocks.Model, build Build) error {
+// Write writes a model, with channels if there are any; the same model gives the same bytes.
+func Write(out io.Writer, model *heldlocks.Model, channels []channels.Channel, build Build) error {
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(encode(model, build)); err != nil {
+	if err := encoder.Encode(encode(model, channels, build)); err != nil {
 		return fmt.Errorf("write model: %w", err)
 	}
 	return nil
 }
 
-func encode(model *heldlocks.Model, build Build) document {
+func encode(model *heldlocks.Model, channels []channels.Channel, build Build) document {
 	w := &writer{strings: newTable(), locks: map[heldlocks.Class]int{}}
 	encoded := document{Version: formatVersion, Tool: tool{"deadlock-guard", version.Semantic}, Build: build, Locks: []lock{}, Functions: []function{}}
 	for i, l := range model.Locks {
@@ -28,6 +29,9 @@ func encode(model *heldlocks.Model, build Build) document {
 	}
 	for _, fn := range model.Functions {
 		encoded.Functions = append(encoded.Functions, w.function(fn))
+	}
+	for _, c := range channels {
+		encoded.Channels = append(encoded.Channels, w.channel(c))
 	}
 	encoded.Strings = w.strings.all
 	return encoded

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"deadlockwatch.io/deadlock-guard/internal/blockingmodel"
+	"deadlockwatch.io/deadlock-guard/internal/channels"
 	"deadlockwatch.io/deadlock-guard/internal/cli"
 	"deadlockwatch.io/deadlock-guard/internal/heldlocks"
 )
@@ -31,17 +32,25 @@ func TestFormat(t *testing.T) {
 			},
 		}},
 	}
+	listed := []channels.Channel{{
+		Class: "shop.svc.jobs", Known: true, Made: []channels.Made{{At: channels.Place{File: "shop.go", Line: 1, Symbol: "shop.F"}, Capacity: 8}},
+		Ops: []channels.Op{
+			{At: channels.Place{File: "shop.go", Line: 3, Symbol: "shop.F"}, Word: "send"},
+			{At: channels.Place{File: "shop.go", Line: 5, Symbol: "shop.F"}, Word: "select", Does: "receive"},
+		},
+	}}
 	want := `{"version":1,"tool":{"name":"deadlock-guard","version":"0.1.0"},` +
 		`"build":{"module":"shop","goos":"linux","goarch":"amd64","goVersion":"go1.26.8","revision":"","tags":""},` +
-		`"strings":["","shop.svc.mu","shop.F","shop.go","sync.(*RWMutex).RLock","p0+8","?","p0"],` +
+		`"strings":["","shop.svc.mu","shop.F","shop.go","sync.(*RWMutex).RLock","p0+8","?","p0","shop.svc.jobs"],` +
 		`"locks":[{"class":1,"kind":"RWMutex","lost":true,"leakedBy":[2]}],` +
 		`"functions":[{"symbol":2,"file":3,"start":1,"end":9,"params":["P","NR"],"dictionary":true,"points":[` +
 		`{"line":2,"op":"lock","callee":4,"acquires":[5,0,"R"],"args":[5]},` +
 		`{"line":3,"op":"send","held":[[5,0,"R",true]],"released":[[6,0,"W"]]},` +
-		`{"line":4,"op":"call","args":[0,7]}]}]}` + "\n"
+		`{"line":4,"op":"call","args":[0,7]}]}],` +
+		`"channels":[{"class":8,"known":true,"made":[[3,1,2,8]],"ops":[["send",3,3,2],["select",3,5,2,"receive"]]}]}` + "\n"
 	var out bytes.Buffer
 	build := blockingmodel.Build{Module: "shop", GOOS: "linux", GOARCH: "amd64", GoVersion: "go1.26.8"}
-	if err := blockingmodel.Write(&out, model, build); err != nil || out.String() != want {
+	if err := blockingmodel.Write(&out, model, listed, build); err != nil || out.String() != want {
 		t.Errorf("error %v, got\n%s\nwant\n%s", err, out.String(), want)
 	}
 }

@@ -72,7 +72,8 @@ func (c *Channel) Name() string {
 // Ops lists the operations of some kinds in any function.
 func (c *Channel) Ops(kinds ...Kind) []Op { return c.Root.all(kinds) }
 
-func capacity(made *ssa.MakeChan) int {
+// Capacity is the size that a channel is made with; UnknownCapacity if it is computed.
+func Capacity(made *ssa.MakeChan) int {
 	size, ok := made.Size.(*ssa.Const)
 	if !ok {
 		return UnknownCapacity

@@ -47,7 +47,7 @@ func (s *Shared) Ops(kinds ...Kind) []Op {
 // Capacity is the smallest and the largest capacity of its channels; UnknownCapacity if one is computed.
 func (s *Shared) Capacity() (smallest, largest int) {
 	for i, made := range s.Makes {
-		size := capacity(made)
+		size := Capacity(made)
 		if size == UnknownCapacity {
 			return UnknownCapacity, UnknownCapacity
 		}

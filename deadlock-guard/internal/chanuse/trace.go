@@ -21,7 +21,7 @@ type seenValue struct {
 }
 
 func trace(made *ssa.MakeChan) *Channel {
-	channel := &Channel{Make: made, Capacity: capacity(made)}
+	channel := &Channel{Make: made, Capacity: Capacity(made)}
 	t := &tracer{channel: channel, seen: map[seenValue]bool{}}
 	channel.Root = t.node(nil, made.Parent(), nil)
 	channel.Root.made = made

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"deadlockwatch.io/deadlock-guard/internal/blockingmodel"
+	"deadlockwatch.io/deadlock-guard/internal/channels"
 	"deadlockwatch.io/deadlock-guard/internal/heldlocks"
 	"deadlockwatch.io/deadlock-guard/internal/load"
 )
@@ -20,6 +21,7 @@ import (
 type modelOptions struct {
 	output   string
 	revision string
+	channels bool
 	load     load.Config
 }
 
@@ -46,7 +48,15 @@ func model(ctx context.Context, args []string, out, diagnostics io.Writer) (int,
 	for _, note := range found.Notes {
 		fmt.Fprintln(diagnostics, "deadlock-guard:", note)
 	}
-	return Clean, writeModel(found, build, o.output, out)
+	var listed []channels.Channel
+	if o.channels {
+		var cut bool
+		if listed, cut = channels.Of(loaded.Program, loaded.FileName); cut {
+			fmt.Fprintln(diagnostics, "deadlock-guard: too many channels, or operations of one: not all are in the model")
+		}
+	}
+	write := func(to io.Writer) error { return blockingmodel.Write(to, found, listed, build) }
+	return Clean, writeModel(write, o.output, out)
 }
 
 func parseModelOptions(args []string, out io.Writer) (modelOptions, error) {
@@ -57,6 +67,7 @@ func parseModelOptions(args []string, out io.Writer) (modelOptions, error) {
 	flags.StringVar(&o.load.Dir, "C", ".", "analyse the module in `folder`")
 	flags.StringVar(&o.load.Tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&o.load.Deps, "deps", false, "include the packages of other modules that these need")
+	flags.BoolVar(&o.channels, "channels", false, "add who works with which channel")
 	flags.StringVar(&o.revision, "revision", "", "`revision` of the source, to be found in the model")
 	// Flags may stand after the packages too, as in: model ./... -o FILE.
 	for rest := args; ; {
@@ -95,15 +106,15 @@ func describeBuild(ctx context.Context, o modelOptions) (blockingmodel.Build, er
 	}, nil
 }
 
-func writeModel(found *heldlocks.Model, build blockingmodel.Build, name string, out io.Writer) error {
+func writeModel(write func(io.Writer) error, name string, out io.Writer) error {
 	if name == "-" {
-		return blockingmodel.Write(out, found, build)
+		return write(out)
 	}
 	file, err := os.Create(name)
 	if err != nil {
 		return fmt.Errorf("create model: %w", err)
 	}
-	if err := writeTo(file, strings.HasSuffix(name, ".gz"), found, build); err != nil {
+	if err := writeTo(file, strings.HasSuffix(name, ".gz"), write); err != nil {
 		file.Close()
 		return err
 	}
@@ -113,12 +124,12 @@ func writeModel(found *heldlocks.Model, build blockingmodel.Build, name string, 
 	return nil
 }
 
-func writeTo(file io.Writer, compressed bool, found *heldlocks.Model, build blockingmodel.Build) error {
+func writeTo(file io.Writer, compressed bool, write func(io.Writer) error) error {
 	if !compressed {
-		return blockingmodel.Write(file, found, build)
+		return write(file)
 	}
 	packed := gzip.NewWriter(file)
-	if err := blockingmodel.Write(packed, found, build); err != nil {
+	if err := write(packed); err != nil {
 		return err
 	}
 	if err := packed.Close(); err != nil {

@@ -44,6 +44,17 @@ func TestModelFile(t *testing.T) {
 	}
 }
 
+func TestModelWithChannels(t *testing.T) {
+	without, _, _ := run(t, "model", "-C", "testdata/ignored")
+	with, complaint, code := run(t, "model", "-C", "testdata/ignored", "--channels")
+	if code != cli.Clean || complaint != "" || strings.Contains(without, `"channels"`) {
+		t.Errorf("exit code %d, %s, without: %s", code, complaint, without)
+	}
+	if want := `"ops":[["send",`; !strings.Contains(with, want) {
+		t.Errorf("lacks %s: %s", want, with)
+	}
+}
+
 // Files of other modules are named by the module's path, as in a build with -trimpath.
 func TestModelOfDependencies(t *testing.T) {
 	root := t.TempDir()
