@@ -84,7 +84,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 new TextReport(shell.out(), shell.style(), list.selection(again()))
                         .write(analysis, read.clock().words());
             case JSON -> JsonReport.write(analysis, shell.out());
-            case SARIF -> SarifReport.write(analysis, DeadlockWatchCommand.Version.number(), shell.out());
+            case SARIF -> SarifReport.write(analysis, Version.number(), shell.out());
         }
         return analysis.isClean() ? ExitCodes.CLEAN : ExitCodes.FOUND;
     }

@@ -1,7 +1,6 @@
 package io.deadlockwatch.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
 /** The command itself: only a name for what it can do. */
@@ -10,27 +9,11 @@ import picocli.CommandLine.ScopeType;
         description = "Finds goroutines that are blocked for ever, without a cluster.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = DeadlockWatchCommand.Version.class,
+        versionProvider = Version.class,
         exitCodeOnInvalidInput = ExitCodes.ERROR,
         exitCodeOnExecutionException = ExitCodes.ERROR,
         footer = {
             "",
             "analyze, watch, explain and graph look at goroutines and answer with 0: nothing found, 1: found, 2: wrong usage or an error."
         })
-final class DeadlockWatchCommand {
-
-    /** The version of the jar. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"deadlockwatch " + (number().isEmpty() ? "(not from a jar)" : number())};
-        }
-
-        /** The number alone; empty if the classes are not from a jar. */
-        static String number() {
-            String version = DeadlockWatchCommand.class.getPackage().getImplementationVersion();
-            return version == null ? "" : version;
-        }
-    }
-}
+final class DeadlockWatchCommand {}

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as Go and Kubernetes write them: {@code 90s}, {@code 1m30s}, {@code 500ms}. */
-final class Durations implements ITypeConverter<Duration> {
+public final class Durations implements ITypeConverter<Duration> {
 
     private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h))+");
     private static final Duration LONGEST = Duration.ofDays(365);

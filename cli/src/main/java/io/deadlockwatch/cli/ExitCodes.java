@@ -1,13 +1,13 @@
 package io.deadlockwatch.cli;
 
 /** What the command tells the shell. */
-final class ExitCodes {
+public final class ExitCodes {
 
-    static final int CLEAN = 0;
-    static final int FOUND = 1;
+    public static final int CLEAN = 0;
+    public static final int FOUND = 1;
 
     /** Wrong usage, or an input that cannot be read. */
-    static final int ERROR = 2;
+    public static final int ERROR = 2;
 
     private ExitCodes() {}
 }

@@ -1,7 +1,7 @@
 package io.deadlockwatch.cli;
 
 /** How a user ends a command that runs on: Ctrl-C, mostly. */
-interface Interrupts {
+public interface Interrupts {
 
     /** Nobody does. */
     Interrupts NONE = stop -> exitCode -> {};

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What goroutines are held against: options that all commands that judge have in common. */
-final class JudgingOptions {
+public final class JudgingOptions {
 
     private static final int PERCENT = 100;
 
@@ -54,7 +54,7 @@ final class JudgingOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    Judging judging(Shell shell) throws InputException {
+    public Judging judging(Shell shell) throws InputException {
         if (minConfidence < 0 || minConfidence > PERCENT) {
             throw new ParameterException(
                     Objects.requireNonNull(command).commandLine(),

@@ -4,14 +4,14 @@ import io.deadlockwatch.cli.report.TextReport;
 import picocli.CommandLine.Option;
 
 /** How long lists for people get. */
-final class ListOptions {
+public final class ListOptions {
 
     private static final int MOST = 20;
 
     @Option(names = "--all", description = "Lists everything; else text shows the " + MOST + " worst sites.")
     private boolean all;
 
-    TextReport.Selection selection(String rerun) {
+    public TextReport.Selection selection(String rerun) {
         return new TextReport.Selection(all ? Integer.MAX_VALUE : MOST, rerun);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The blocking model of the program: which locks are held where. */
-final class ModelOption {
+public final class ModelOption {
 
     @Option(
             names = "--model",
@@ -21,7 +21,7 @@ final class ModelOption {
                     "Blocking model of the same build (deadlock-guard model ./... -o model.json): proves deadlocks on locks in debug=2 dumps.")
     private @Nullable Path file;
 
-    Optional<BlockingModel> read() throws InputException {
+    public Optional<BlockingModel> read() throws InputException {
         return file == null ? Optional.empty() : Optional.of(ModelFiles.read(file));
     }
 

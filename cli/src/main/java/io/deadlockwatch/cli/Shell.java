@@ -10,10 +10,10 @@ import java.io.PrintWriter;
  * @param style of text for people
  * @param interrupts whoever ends a command that runs on
  */
-record Shell(InputStream in, PrintWriter out, PrintWriter err, Style style, Interrupts interrupts) {
+public record Shell(InputStream in, PrintWriter out, PrintWriter err, Style style, Interrupts interrupts) {
 
     /** A sentence for the one at the terminal, beside the output. */
-    void warn(String what) {
+    public void warn(String what) {
         err.println("warning: " + what);
         err.flush();
     }

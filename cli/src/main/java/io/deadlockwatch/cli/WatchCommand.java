@@ -162,7 +162,7 @@ final class WatchCommand implements Callable<Integer> {
                 new TextReport(shell.out(), shell.style(), list.selection(again)).write(analysis, "");
             }
             case JSON -> JsonReport.write(analysis, shell.out());
-            case SARIF -> SarifReport.write(analysis, DeadlockWatchCommand.Version.number(), shell.out());
+            case SARIF -> SarifReport.write(analysis, Version.number(), shell.out());
         }
     }
 
@@ -176,7 +176,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private static PprofPages target(PprofUrl where) throws InputException {
         try {
-            return PprofPages.at(where, DeadlockWatchCommand.Version.number());
+            return PprofPages.at(where, Version.number());
         } catch (UnknownHostException e) {
             throw new InputException(where.toString(), "nobody knows a host " + where.host());
         }

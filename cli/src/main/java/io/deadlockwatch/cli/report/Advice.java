@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What somebody needs to know beyond the facts: what such goroutines wait for, who should wake them, what to do next. */
-final class Advice {
+public final class Advice {
 
     private static final int MAX_PARTNERS = 4;
 
     private Advice() {}
 
     /** What goroutines in this state wait for. */
-    static String waitsFor(WaitState state) {
+    public static String waitsFor(WaitState state) {
         return switch (state) {
             case KnownState known ->
                 switch (known) {
@@ -59,7 +59,7 @@ final class Advice {
         return wakers;
     }
 
-    static String partner(Partner partner) {
+    public static String partner(Partner partner) {
         List<String> parts = new ArrayList<>();
         if (!partner.symbol().isEmpty()) {
             parts.add(partner.symbol());

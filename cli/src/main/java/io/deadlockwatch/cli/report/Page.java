@@ -4,39 +4,39 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Lines with a label in front, {@code   where    main.send}, aligned, and wrapped where they are too long. */
-final class Page {
+public final class Page {
 
     /** Columns of the label. */
-    static final int LABEL = 11;
+    public static final int LABEL = 11;
 
     private final PrintWriter out;
     private final Style style;
 
-    Page(PrintWriter out, Style style) {
+    public Page(PrintWriter out, Style style) {
         this.out = out;
         this.style = style;
     }
 
-    Style style() {
+    public Style style() {
         return style;
     }
 
-    void blank() {
+    public void blank() {
         out.println();
     }
 
     /** A line as it is. */
-    void line(String text) {
+    public void line(String text) {
         out.println(text);
     }
 
     /** A labelled text; nothing if it is empty. */
-    void row(String label, String text) {
+    public void row(String label, String text) {
         rows(label, List.of(text));
     }
 
     /** Labelled texts, the label in front of the first. */
-    void rows(String label, List<String> texts) {
+    public void rows(String label, List<String> texts) {
         String head = style.dim(padded("  " + label));
         for (String text : texts) {
             if (!text.isEmpty()) {
@@ -49,7 +49,7 @@ final class Page {
     }
 
     /** Labelled lines that are never wrapped. */
-    void verbatim(String label, List<String> lines) {
+    public void verbatim(String label, List<String> lines) {
         String head = style.dim(padded("  " + label));
         for (String line : lines) {
             out.println(head + Phrases.printable(line));

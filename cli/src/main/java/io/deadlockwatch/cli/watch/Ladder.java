@@ -6,14 +6,9 @@ import java.util.Locale;
 /**
  * Decides when a dearer look is worth its cost: it needs a suspicion, its time since the last one, and a process small enough. Remembers what looks cost this process, so
  * that the next is predicted from it. Knows no clock of its own.
- *
- * <p>A dump stops the process until all goroutines are printed, and printing starts over with a larger buffer whenever one is full. So before the first dump the stop is
- * predicted as 65 us a goroutine, times the power of ten beyond a hundred: 65 ms for 1,000 goroutines, 1.3 s for 10,000. That is what Go 1.26 and 1.27 took on two busy cores.
  */
 final class Ladder {
 
-    private static final double NANOS_A_GOROUTINE = 65_000;
-    private static final double SMALL = 100;
     private static final int COST_SHARE = 100;
 
     private final LadderLimits limits;
@@ -98,8 +93,7 @@ final class Ladder {
     }
 
     Duration predictedPause(long goroutines) {
-        double usual = NANOS_A_GOROUTINE * Math.max(1, Math.log10(Math.max(1, goroutines) / SMALL));
-        return Duration.ofNanos((long) (goroutines * (nanosOfDump > 0 ? nanosOfDump : usual)));
+        return nanosOfDump > 0 ? Duration.ofNanos((long) (goroutines * nanosOfDump)) : UsualPause.of(goroutines);
     }
 
     /** When the next snapshot is due: its cost stays within one percent of the time. */

@@ -8,6 +8,7 @@ import io.deadlockwatch.core.snapshot.Snapshot;
 import io.deadlockwatch.core.text.TextLimits;
 import io.deadlockwatch.sampler.pprof.FetchLimits;
 import io.deadlockwatch.sampler.pprof.PprofException;
+import io.deadlockwatch.sampler.pprof.PprofTarget;
 import io.deadlockwatch.sampler.pprof.SocketPprofClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,12 +25,14 @@ public final class PprofPages implements Target {
     private static final int TOTAL_MILLIS = 10_000;
     private static final long PROFILE_BYTES = 8 << 20;
 
-    private final PprofUrl url;
+    private final String base;
+    private final PprofTarget target;
     private final SocketPprofClient profiles;
     private final SocketPprofClient dumps;
 
-    private PprofPages(PprofUrl url, List<InetAddress> addresses, String version) {
-        this.url = url;
+    private PprofPages(String base, PprofTarget target, List<InetAddress> addresses, String version) {
+        this.base = base;
+        this.target = target;
         this.profiles = client(addresses, PROFILE_BYTES, version);
         this.dumps = client(addresses, TextLimits.GO_DUMP_BYTES, version);
     }
@@ -40,7 +43,18 @@ public final class PprofPages implements Target {
      * @throws UnknownHostException if its host has no address
      */
     public static PprofPages at(PprofUrl url, String version) throws UnknownHostException {
-        return new PprofPages(url, List.of(InetAddress.getAllByName(url.host())), version);
+        return new PprofPages(url.toString(), url.target(), List.of(InetAddress.getAllByName(url.host())), version);
+    }
+
+    /**
+     * The process behind a forwarded port of this machine.
+     *
+     * @param name what it is called in messages
+     * @param scheme {@code http}, or {@code https}, whose certificate is not verified: it is for another name
+     */
+    public static PprofPages forwarded(String name, int port, String path, String scheme, String version) {
+        return new PprofPages(
+                name, new PprofTarget(port, path, scheme), List.of(InetAddress.getLoopbackAddress()), version);
     }
 
     private static SocketPprofClient client(List<InetAddress> addresses, long bytes, String version) {
@@ -60,7 +74,7 @@ public final class PprofPages implements Target {
             throw invalid(rung, e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Source source = Source.of(url.page(rung.page()), body);
+        Source source = Source.of(page(rung), body);
         try {
             Snapshot snapshot = new SnapshotReader().read(new ByteArrayInputStream(body));
             refuseStale(rung, snapshot);
@@ -70,8 +84,12 @@ public final class PprofPages implements Target {
         }
     }
 
+    private String page(Rung rung) {
+        return base + "/" + rung.page();
+    }
+
     private InputStream open(Rung rung) throws PprofException {
-        return rung == Rung.DUMP ? dumps.openText(url.target(), rung.page()) : profiles.open(url.target(), rung.page());
+        return rung == Rung.DUMP ? dumps.openText(target, rung.page()) : profiles.open(target, rung.page());
     }
 
     /** The goroutine that serves the request is in every live profile of all goroutines; a leak profile never has it. */
@@ -80,13 +98,13 @@ public final class PprofPages implements Target {
             throw PprofException.unusable(
                     TargetState.INVALID,
                     SnapshotOutcome.INVALID,
-                    url.page(rung.page()) + " answers with a profile of " + snapshot.goroutines()
+                    page(rung) + " answers with a profile of " + snapshot.goroutines()
                             + " goroutines without the one that served it: a cached page, or not Go's own");
         }
     }
 
     private PprofException invalid(Rung rung, IOException e) {
         return PprofException.unusable(
-                TargetState.INVALID, SnapshotOutcome.INVALID, url.page(rung.page()) + ": " + e.getMessage());
+                TargetState.INVALID, SnapshotOutcome.INVALID, page(rung) + ": " + e.getMessage());
     }
 }
