@@ -1,0 +1,3 @@
+module deadlockwatch.io/bench/sampler
+
+go 1.26.0
