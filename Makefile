@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders bench/panicparse testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol
+GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
@@ -22,6 +22,8 @@ build: ## Compiles and packages the Java modules, without tests
 	$(MVN) -q package -DskipTests
 images: ## Builds the container images as OCI archives
 	scripts/images.sh
+release: ## Builds what a release consists of, into target/release: images, chart, command lines, bills of materials, checksums
+	scripts/release.sh
 format: ## Formats Java and Go sources
 	$(MVN) -q spotless:apply
 	gofmt -w $(GO_MODULES)
@@ -37,14 +39,26 @@ bench-recall: ## What is reported of real programs with known bugs: recall and p
 	scripts/bench-recall.sh
 test-system: ## System tests on the local cluster
 	scripts/test.sh system
+test-chart: ## The chart: what it renders, its alert rules, what a real API server says to it; links of the docs
+	scripts/test.sh chart
+test-monitoring: ## A real Prometheus and Alertmanager: rules fire and are delivered, dashboards show data
+	scripts/test.sh monitoring
+test-argo: ## A real Argo Rollouts aborts a canary that leaks and promotes one that does not
+	scripts/test.sh argo
+test-flagger: ## The same with a real Flagger
+	scripts/test.sh flagger
+test-all: ## test, and the three above: what a nightly run does
+	scripts/test.sh everything
 bench-scan: ## Compares the scanner's time with that of go vet, on modules it fetches
 	scripts/bench-scan.sh
 bench: ## Measures the engine: each number as a ratio to a peer or a limit
 	scripts/bench.sh
+bench-sampler: ## Measures what the sampler costs a Go process, beside nothing and beside pollers of text dumps
+	scripts/bench-sampler.sh
 fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 	scripts/fuzz.sh
 
 help: ## Lists the targets
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
 
-.PHONY: demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench fuzz help
+.PHONY: release test-chart test-monitoring test-argo test-flagger test-all demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help

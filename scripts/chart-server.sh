@@ -24,7 +24,7 @@ for kind in prometheusrules servicemonitors; do
 done
 quiet "$kubectl" apply --server-side -f helm/deadlockwatch/files/crds
 quiet "$kubectl" wait --for=condition=Established crd --all --timeout=60s
-quiet "$kubectl" create namespace "$NS"
+for namespace in "$NS" shop billing; do quiet "$kubectl" create namespace "$namespace"; done
 quiet "$kubectl" label namespace "$NS" pod-security.kubernetes.io/enforce=restricted pod-security.kubernetes.io/warn=restricted
 
 # 1. Every case: no unknown field, no invalid value, no warning of pod security.
@@ -49,7 +49,6 @@ webhooks:
   failurePolicy: Ignore
   clientConfig: {service: {name: deadlockwatch-webhook, namespace: deadlockwatch-system, path: /inject}}
 YAML
-quiet "$kubectl" create namespace shop
 quiet "$kubectl" -n shop apply -f examples/orders/k8s/deadlockwatch.yaml
 uid() { "$kubectl" -n shop get deadlockwatch orders -o jsonpath='{.metadata.uid}'; }
 entries() { "$kubectl" get mutatingwebhookconfiguration deadlockwatch -o jsonpath='{.webhooks[*].name}'; }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests:  test.sh all|go|java|system.   Prints each runner's closing lines at the end, whatever happened.
+# Runs the tests:  test.sh all|go|java|system|chart|monitoring|argo|flagger|everything.   Prints each runner's closing lines at the end, whatever happened.
+# `all` has `chart` in it; `everything` also the three with real consumers of metrics and verdicts, whose programs take long to compile the first time.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
@@ -25,6 +26,20 @@ run() {
   return "$status"
 }
 
+# The chart without a cluster: what it renders, its rules, links of the documentation. Then what a real API server says to it.
+chart_all() {
+  test-cluster/prerequisites.sh control && test-cluster/build.sh tools && test-cluster/build-consumers.sh rules &&
+    scripts/chart-crds.sh --check && scripts/chart-templates.sh && scripts/chart-rules.sh && scripts/check-links.sh && scripts/chart-server.sh
+}
+# consumers WHAT TESTS IMAGE...: builds them, and runs the system tests that need them.
+consumers() {
+  local what=$1 tests=$2
+  shift 2
+  system_build && test-cluster/build-consumers.sh $what || return 1
+  selected=(-DexcludedGroups= "-Dit.test=$tests" -Dfailsafe.failIfNoSpecifiedTests=true)
+  system_tests "${@/%/.tar}"
+}
+
 # follow PID NAME: shows what a job writes to NAME.log until it is done, and ends with the status it leaves in NAME.status.
 follow() {
   tail --pid="$1" -n +1 -f "$logs/$2.log"
@@ -40,7 +55,7 @@ go_module() { # DIR: format, vet, staticcheck, tests
 go_all() {
   local module status=0
   go -C deadlock-guard build -o "$TOOLS/staticcheck" honnef.co/go/tools/cmd/staticcheck || return 1
-  for module in deadlock-guard examples/orders bench/panicparse; do
+  for module in deadlock-guard examples/orders bench/panicparse bench/sampler monitoring scripts/links; do
     echo "-- $module"
     go_module "$module" || status=1
   done
@@ -62,12 +77,15 @@ system_build() {
     go -C deadlock-guard build -o "$TOOLS/deadlock-guard" ./cmd/deadlock-guard
 }
 # A local cluster that runs already is used and left running; one that is started for the tests goes with them.
+# With arguments, images of consumers to import; `selected` says which tests.
+selected=()
 system_tests() {
   local kubeconfig status ours=
   test-cluster/kubectl.sh full get --raw /readyz >/dev/null 2>&1 || ours=1
   kubeconfig=$(test-cluster/up.sh full | tail -n 1) && [ -n "$kubeconfig" ] || return 1
   test-cluster/import.sh "$IMAGES"/*.tar "$CACHE/cluster/images/otelcol.tar" || return 1
-  KUBECONFIG=$kubeconfig DEADLOCKWATCH_TOOLS=$TOOLS "${MVN[@]}" verify -pl src/test -DskipITs=false
+  [ $# -eq 0 ] || test-cluster/import.sh "${@/#/$CACHE/cluster/consumers/}" || return 1
+  KUBECONFIG=$kubeconfig DEADLOCKWATCH_TOOLS=$TOOLS "${MVN[@]}" verify -pl src/test -DskipITs=false "${selected[@]}"
   status=$?
   [ -z "$ours" ] || [ -n "${KEEP_CLUSTER:-}" ] || test-cluster/down.sh full
   return $status
@@ -79,14 +97,29 @@ java_title="Java: unit and component tests"
 build_title="Images, programs of the test cluster"
 system_title="System: real cluster, shipped RBAC"
 beside_title="$system_title (beside the Java tests; what is left of its time)"
+chart_title="Chart: templates, rules, links, a real API server"
+monitoring_title="Monitoring: Prometheus, Alertmanager, dashboards"
+argo_title="Canaries: Argo Rollouts"
+flagger_title="Canaries: Flagger"
+chart_lines='^(case|upgrade|rollback|uninstall|error)|alerts$|refusals$|links'
 go_lines='^(ok|FAIL|---|panic)'
 case $what in
   go) run "$go_title" "$go_lines" go_all ;;
   java) run "$java_title" "$maven_lines" java_all ;;
+  chart) run "$chart_title" "$chart_lines" chart_all ;;
+  monitoring) run "$monitoring_title" "$maven_lines" consumers monitoring MonitoringIT prometheus alertmanager ;;
+  argo) run "$argo_title" "$maven_lines" consumers "monitoring argo" ArgoIT prometheus alertmanager rollouts-controller ;;
+  flagger) run "$flagger_title" "$maven_lines" consumers "monitoring flagger" FlaggerIT prometheus alertmanager flagger ;;
+  everything)
+    for part in all monitoring argo flagger; do
+      run "test.sh $part" '^(==|All passed|FAILED)' "$0" "$part"
+    done
+    ;;
   system) run "$build_title" '^error' system_build && run "$system_title" "$maven_lines" system_tests ;;
   all)
     run "$go_title" "$go_lines" go_all
     run "$build_title" '^error' system_build
+    run "$chart_title" "$chart_lines" chart_all
     # System tests mostly wait for real time to pass: they run beside the Java tests, and are shown when those are done.
     set -m
     { system_tests && echo 0 >"$logs/beside.status"; } >"$logs/beside.log" 2>&1 &
@@ -97,7 +130,7 @@ case $what in
     run "$beside_title" "$maven_lines" follow "$system" beside
     trap - EXIT
     ;;
-  *) die "usage: test.sh all|go|java|system" ;;
+  *) die "usage: test.sh all|go|java|system|chart|monitoring|argo|flagger|everything" ;;
 esac
 
 printf '\n%s\n' "${closing[@]}"

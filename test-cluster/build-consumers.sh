@@ -18,7 +18,7 @@ program() {
 }
 # image NAME: the program of that name, alone in an image. Kept out of the folder whose images every cluster gets.
 image() {
-  "$BIN/packimage" -o "$CACHE/consumers/$1.tar" -tag "localhost/deadlockwatch/$1:1" -file "$BIN/$1=/$1" -dir /tmp:1777 -entrypoint "/$1" || fail "no image of $1"
+  "$BIN/packimage" -o "$CACHE/consumers/$1.tar" -tag "localhost/deadlockwatch/$1:1" -file "$BIN/$1=/$1" -dir /tmp:1777 -entrypoint "/$1" -user 65532:65532 || fail "no image of $1"
 }
 # Of two dozen kinds of service discovery the tests use one; the others would bring the clients of as many clouds.
 prometheus() { program "$1" programs-monitoring "github.com/prometheus/prometheus/cmd/$1" -tags remove_all_sd,enable_kubernetes_sd; }

@@ -23,7 +23,12 @@ final class Cluster implements AutoCloseable {
 
     // The local cluster's administrator has an elliptic-curve key; the client would take any key for RSA.
     private final KubernetesClient client = new KubernetesClientBuilder()
-            .withConfig(new ConfigBuilder().withClientKeyAlgo("EC").build())
+            // Patience for a machine that compiles other things meanwhile.
+            .withConfig(new ConfigBuilder()
+                    .withClientKeyAlgo("EC")
+                    .withConnectionTimeout(60_000)
+                    .withRequestTimeout(60_000)
+                    .build())
             .build();
     private final Path root =
             Path.of(System.getProperty("repository.root")).toAbsolutePath().normalize();

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Builds what a release consists of into target/release/VERSION: images, chart, resource definitions, rules, command lines, bills of materials, checksums, notes.
+#   PLATFORMS="linux/amd64 linux/arm64 darwin/arm64"   for the scanner; images and their Java runtime are for the platform this runs on
+# It uploads nothing.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+cd "$ROOT"
+scripts/version.sh >/dev/null
+export JAVA_HOME
+JAVA_HOME=$(scripts/java-home.sh)
+out=$ROOT/target/release/$VERSION
+rm -rf "$out"
+mkdir -p "$out"
+work=$(mktemp -d "${TMPDIR:-/tmp}/deadlockwatch-release.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+architecture=$(go env GOARCH)
+
+# archive NAME DIRECTORY: the same bytes for the same content.
+archive() { tar -C "$2" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - . | gzip -9n >"$out/$1.tar.gz"; }
+
+images() {
+  test-cluster/build.sh tools && scripts/images.sh
+  for name in operator sampler; do gzip -9nc "$IMAGES/$name.tar" >"$out/deadlockwatch-$name-$VERSION-linux-$architecture.oci.tar.gz"; done
+}
+chart() {
+  "$TOOLS/helm" package --version "$VERSION" --app-version "$VERSION" -d "$out" helm/deadlockwatch
+  for file in helm/deadlockwatch/files/crds/*.yaml; do echo "---" && cat "$file"; done >"$out/deadlockwatch-crds-$VERSION.yaml"
+  "$TOOLS/helm" template deadlockwatch helm/deadlockwatch --kube-version 1.35.4 -s templates/monitoring-alerts.yaml --set monitoring.alerts.format=ConfigMap |
+    sed '1,/^  deadlockwatch.yaml: |/d; s/^    //' >"$out/deadlockwatch-rules-$VERSION.yaml"
+}
+# The Java command line: jar, libraries, a script; it wants a Java 25.
+command_line() {
+  mvn -B -ntp -q package -DskipTests -pl cli -am
+  mkdir -p "$work/cli/lib"
+  cp "cli/target/deadlockwatch-cli-$VERSION.jar" LICENSE "$work/cli"
+  cp cli/target/lib/*.jar "$work/cli/lib"
+  cat >"$work/cli/deadlockwatch" <<'SH'
+#!/bin/sh
+# Needs a Java 25: JAVA_HOME, or java on the path.
+here=$(dirname "$(readlink -f "$0")")
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1g -jar "$here"/deadlockwatch-cli-*.jar "$@"
+SH
+  chmod +x "$work/cli/deadlockwatch"
+  archive "deadlockwatch-cli-$VERSION" "$work/cli"
+}
+scanner() {
+  local platform directory extension
+  for platform in ${PLATFORMS:-linux/amd64 linux/arm64 darwin/arm64}; do
+    directory=$work/scanner-${platform/\//-} extension=
+    [ "${platform%/*}" != windows ] || extension=.exe
+    mkdir -p "$directory"
+    for command in deadlock-guard deadlock-guard-vet; do
+      CGO_ENABLED=0 GOOS=${platform%/*} GOARCH=${platform#*/} go -C deadlock-guard build -trimpath -ldflags "-s -w" -o "$directory/$command$extension" "./cmd/$command"
+    done
+    cp LICENSE "$directory"
+    archive "deadlock-guard-$VERSION-${platform/\//-}" "$directory"
+  done
+}
+# CycloneDX 1.6: the jars that an image or archive has, by name and hash, and the modules that Go's linker wrote into a program.
+jars() { # DIRECTORY...
+  local jar name
+  find "$@" -name '*.jar' | while read -r jar; do
+    name=$(basename "$jar" .jar)
+    printf '{"type":"library","name":"%s","version":"%s","hashes":[{"alg":"SHA-256","content":"%s"}]}\n' \
+      "$(sed -E 's/-[0-9].*//' <<<"$name")" "$(sed -E 's/^.*[^0-9]-([0-9].*)$/\1/' <<<"$name")" "$(sha256sum <"$jar" | cut -d' ' -f1)"
+  done
+}
+modules() { # PROGRAM...
+  go version -m "$@" | awk '$1 == "dep" {printf "{\"type\":\"library\",\"name\":\"%s\",\"version\":\"%s\",\"purl\":\"pkg:golang/%s@%s\"}\n", $2, $3, $2, $3}'
+}
+bill() { # NAME: components on standard input, one a line
+  local components
+  components=$(sort -u)
+  [ -n "$components" ] || { echo "$1 consists of nothing" >&2 && return 1; }
+  printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"metadata":{"component":{"type":"application","name":"%s","version":"%s"}},"components":[%s]}\n' \
+    "$1" "$VERSION" "$(paste -sd, - <<<"$components")" >"$out/$1-$VERSION.cdx.json"
+}
+bills() {
+  mvn -B -ntp -q package -DskipTests -pl operator,sampler-sidecar -am
+  jars operator/target/quarkus-app | bill deadlockwatch-operator
+  jars sampler-sidecar/target/modules | bill deadlockwatch-sampler
+  jars "$work/cli" | bill deadlockwatch-cli
+  modules "$work"/scanner-*/deadlock-guard | bill deadlock-guard
+}
+notes() { awk -v version="$VERSION" '/^## / {on = ($2 == version)} on' CHANGELOG.md >"$out/NOTES.md" && [ -s "$out/NOTES.md" ]; }
+
+step "images" images
+step "chart, resource definitions, rules" chart
+step "deadlockwatch" command_line
+step "deadlock-guard" scanner
+step "bills of materials" bills
+step "notes" notes
+(cd "$out" && sha256sum -- * >SHA256SUMS)
+ls -l "$out"
