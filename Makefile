@@ -45,9 +45,7 @@ test-monitoring: ## A real Prometheus and Alertmanager: rules fire and are deliv
 	scripts/test.sh monitoring
 test-argo: ## A real Argo Rollouts aborts a canary that leaks and promotes one that does not
 	scripts/test.sh argo
-test-flagger: ## The same with a real Flagger
-	scripts/test.sh flagger
-test-all: ## test, and the three above: what a nightly run does
+test-all: ## test, and the two above: what a nightly run does
 	scripts/test.sh everything
 bench-scan: ## Compares the scanner's time with that of go vet, on modules it fetches
 	scripts/bench-scan.sh
@@ -61,4 +59,4 @@ fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
 
-.PHONY: release test-chart test-monitoring test-argo test-flagger test-all demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help
+.PHONY: release test-chart test-monitoring test-argo test-all demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help

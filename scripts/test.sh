@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests:  test.sh all|go|java|system|chart|monitoring|argo|flagger|everything.   Prints each runner's closing lines at the end, whatever happened.
-# `all` has `chart` in it; `everything` also the three with real consumers of metrics and verdicts, whose programs take long to compile the first time.
+# Runs the tests:  test.sh all|go|java|system|chart|monitoring|argo|everything.   Prints each runner's closing lines at the end, whatever happened.
+# `all` has `chart` in it; `everything` also the two with real consumers of metrics and verdicts, whose programs take long to compile the first time.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
@@ -100,7 +100,6 @@ beside_title="$system_title (beside the Java tests; what is left of its time)"
 chart_title="Chart: templates, rules, links, a real API server"
 monitoring_title="Monitoring: Prometheus, Alertmanager, dashboards"
 argo_title="Canaries: Argo Rollouts"
-flagger_title="Canaries: Flagger"
 chart_lines='^(case|upgrade|rollback|uninstall|error)|alerts$|refusals$|links'
 go_lines='^(ok|FAIL|---|panic)'
 case $what in
@@ -109,9 +108,8 @@ case $what in
   chart) run "$chart_title" "$chart_lines" chart_all ;;
   monitoring) run "$monitoring_title" "$maven_lines" consumers monitoring MonitoringIT prometheus alertmanager ;;
   argo) run "$argo_title" "$maven_lines" consumers "monitoring argo" ArgoIT prometheus alertmanager rollouts-controller ;;
-  flagger) run "$flagger_title" "$maven_lines" consumers "monitoring flagger" FlaggerIT prometheus alertmanager flagger ;;
   everything)
-    for part in all monitoring argo flagger; do
+    for part in all monitoring argo; do
       run "test.sh $part" '^(==|All passed|FAILED)' "$0" "$part"
     done
     ;;
@@ -130,7 +128,7 @@ case $what in
     run "$beside_title" "$maven_lines" follow "$system" beside
     trap - EXIT
     ;;
-  *) die "usage: test.sh all|go|java|system|chart|monitoring|argo|flagger|everything" ;;
+  *) die "usage: test.sh all|go|java|system|chart|monitoring|argo|everything" ;;
 esac
 
 printf '\n%s\n' "${closing[@]}"
