@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class SarifTables {
 
+    /** Where the scanned module is in its repository. */
+    private static final String MODULE_ROOT = "%MODULEROOT%";
+
     /** Bases that a path may be relative to in turn; also ends circles. */
     private static final int MAX_BASES = 8;
 
@@ -60,10 +63,19 @@ final class SarifTables {
     }
 
     /**
-     * The path of a file. Of nested bases each relative one stands before it; the outermost, an absolute directory of the machine that scanned, does not: it says
-     * nothing of where the binary was built.
+     * The path of a file. If the run says where the module is, from there on: binaries name files by module, not by repository.
      */
     String file(SarifAddress address) {
+        String path = path(address);
+        String module = path(bases.getOrDefault(MODULE_ROOT, SarifAddress.UNTOLD));
+        return !module.isEmpty() && path.startsWith(module + "/") ? path.substring(module.length() + 1) : path;
+    }
+
+    /**
+     * Of nested bases each relative one stands before the path; the outermost, an absolute directory of the machine that scanned, does not: it says nothing of where
+     * the binary was built.
+     */
+    private String path(SarifAddress address) {
         SarifAddress found = address;
         if (found.uri().isEmpty() && found.index() >= 0 && found.index() < artifacts.size()) {
             found = artifacts.get(found.index());

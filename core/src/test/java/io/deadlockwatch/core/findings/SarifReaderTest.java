@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SarifReaderTest {
 
@@ -115,6 +117,26 @@ class SarifReaderTest {
                                 new FlowStep(FlowStep.Kind.CALL, "", new SourceLine("a.go", 1)),
                                 new FlowStep(FlowStep.Kind.BLOCK, "", new SourceLine("b.go", 2))),
                         List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "examples/orders/, examples/orders/stock/keeper.go, stock/keeper.go",
+        "examples/orders/, examples/orders%20two/stock/keeper.go, examples/orders two/stock/keeper.go",
+        "a%20b/, a%20b/main.go, main.go"
+    })
+    void filesAreNamedFromTheModulesRootOnWhereTheRunSaysWhereThatIs(String module, String uri, String file)
+            throws IOException {
+        FindingSet set = read("""
+                {"version": "2.1.0", "runs": [{
+                  "tool": {"driver": {"name": "deadlock-guard"}},
+                  "originalUriBaseIds": {"%%MODULEROOT%%": {"uri": "%s", "uriBaseId": "%%SRCROOT%%"}, "%%SRCROOT%%": {"description": {"text": "x"}}},
+                  "results": [{"ruleId": "DG1001", "locations": [{"physicalLocation": {
+                    "artifactLocation": {"uri": "%s", "uriBaseId": "%%SRCROOT%%"}, "region": {"startLine": 43}}}]}]}]}
+                """.formatted(module, uri));
+
+        assertThat(set.findings()).singleElement().satisfies(finding -> assertThat(finding.line())
+                .isEqualTo(new SourceLine(file, 43)));
     }
 
     @Test
