@@ -1,7 +1,7 @@
 package io.deadlockwatch.sampler;
 
 import io.deadlockwatch.sampler.log.EventLog;
-import io.deadlockwatch.sampler.loop.SamplingLoop;
+import io.deadlockwatch.sampler.loop.Task;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoopDriver {
 
-    private final SamplingLoop loop;
+    private final Task loop;
     private final EventLog log;
     private final long pauseMillis;
 
@@ -19,7 +19,7 @@ final class LoopDriver {
      *
      * @param pauseMillis after an error
      */
-    LoopDriver(SamplingLoop loop, EventLog log, long pauseMillis) {
+    LoopDriver(Task loop, EventLog log, long pauseMillis) {
         this.loop = loop;
         this.log = log;
         this.pauseMillis = pauseMillis;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param caPem the operator's CA, in PEM; may be empty if there is a file
  * @param caFile a newer copy of it, which may be missing
  * @param node empty if not told
- * @param pprofCredentials folder with what the target asks for; it may be missing
+ * @param pprofCredentials folder with what the target asks for, or all targets of a node; it may be missing
+ * @param mode beside one target, or one for all of a node
  */
 public record SamplerEnvironment(
         OperatorAddress operator,
@@ -24,7 +25,16 @@ public record SamplerEnvironment(
         Path tokenFile,
         PodRef pod,
         String node,
-        Path pprofCredentials) {
+        Path pprofCredentials,
+        Mode mode) {
+
+    /** What this process is. */
+    public enum Mode {
+        /** Beside one target, which is on loopback. */
+        SIDECAR,
+        /** One for all targets of a node, which the operator names. */
+        REMOTE
+    }
 
     private static final String TOKEN_FILE = "/var/run/secrets/deadlockwatch.io/token";
     private static final String PPROF_CREDENTIALS = "/var/run/secrets/deadlockwatch.io/pprof";
@@ -43,6 +53,7 @@ public record SamplerEnvironment(
         Path credentials = reader.path("DEADLOCKWATCH_PPROF_CREDENTIALS", PPROF_CREDENTIALS);
         PodRef pod =
                 new PodRef(reader.required("POD_NAMESPACE"), reader.required("POD_NAME"), reader.required("POD_UID"));
+        Mode mode = reader.mode("DEADLOCKWATCH_MODE");
         if (caPem.isEmpty() && caFile == null) {
             reader.problems.add("DEADLOCKWATCH_CA is missing");
         }
@@ -50,7 +61,7 @@ public record SamplerEnvironment(
             throw new IllegalArgumentException(String.join("; ", reader.problems));
         }
         return new SamplerEnvironment(
-                operator, caPem, caFile, tokenFile, pod, reader.optional("NODE_NAME", ""), credentials);
+                operator, caPem, caFile, tokenFile, pod, reader.optional("NODE_NAME", ""), credentials, mode);
     }
 
     private static final class Reader {
@@ -73,6 +84,14 @@ public record SamplerEnvironment(
                 problems.add(name + " is missing");
             }
             return value;
+        }
+
+        Mode mode(String name) {
+            String value = optional(name, "sidecar");
+            if (!value.equals("sidecar") && !value.equals("remote")) {
+                problems.add(name + " is neither sidecar nor remote");
+            }
+            return value.equals("remote") ? Mode.REMOTE : Mode.SIDECAR;
         }
 
         @Nullable

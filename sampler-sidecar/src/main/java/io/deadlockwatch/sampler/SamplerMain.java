@@ -57,21 +57,20 @@ public final class SamplerMain {
             return;
         }
         log.event("sampler", "started", "version " + version() + ", reports to " + environment.operator());
-        new LoopDriver(create(environment, log), log, ERROR_PAUSE_MILLIS).run();
+        if (environment.mode() == SamplerEnvironment.Mode.REMOTE) {
+            Watchdog watchdog = new Watchdog();
+            RemoteSampler.create(environment, channel(environment, watchdog), watchdog, log, version())
+                    .run();
+        } else {
+            new LoopDriver(create(environment, log), log, ERROR_PAUSE_MILLIS).run();
+        }
     }
 
-    /** Wires everything. */
+    /** Wires the sampler of one target. */
     static SamplingLoop create(SamplerEnvironment environment, EventLog log) {
         Watchdog watchdog = new Watchdog();
         String version = version();
-        HttpsReportChannel channel = new HttpsReportChannel(
-                environment.operator(),
-                new OperatorTrust(environment.caPem(), environment.caFile()),
-                environment.tokenFile(),
-                new ReportCodec(ReportLimits.DEFAULTS),
-                watchdog,
-                ChannelLimits.DEFAULTS,
-                version);
+        HttpsReportChannel channel = channel(environment, watchdog);
         Ticker ticker = new SystemTicker();
         PprofCredentials credentials = PprofCredentials.in(environment.pprofCredentials());
         PprofSnapshots pprof = new PprofSnapshots(
@@ -80,6 +79,18 @@ public final class SamplerMain {
                 ticker);
         return new SamplingLoops(channel, channel, new ProcOwnCost(), ticker, new SecureRandom(), log, version)
                 .create(environment.pod(), pprof, pprof);
+    }
+
+    /** The way to the operator. */
+    static HttpsReportChannel channel(SamplerEnvironment environment, Watchdog watchdog) {
+        return new HttpsReportChannel(
+                environment.operator(),
+                new OperatorTrust(environment.caPem(), environment.caFile()),
+                environment.tokenFile(),
+                new ReportCodec(ReportLimits.DEFAULTS),
+                watchdog,
+                ChannelLimits.DEFAULTS,
+                version());
     }
 
     private static PprofClient client(PprofCredentials credentials, FetchLimits limits, Watchdog watchdog) {

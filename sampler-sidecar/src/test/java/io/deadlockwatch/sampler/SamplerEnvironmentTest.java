@@ -36,7 +36,8 @@ class SamplerEnvironmentTest {
                         Path.of("/token"),
                         new PodRef("shop", "orders-1", "u-1"),
                         "node-1",
-                        Path.of("/pprof-secret")));
+                        Path.of("/pprof-secret"),
+                        SamplerEnvironment.Mode.SIDECAR));
     }
 
     @Test
@@ -47,6 +48,19 @@ class SamplerEnvironmentTest {
         assertThat(environment.caFile()).isNull();
         assertThat(environment.pprofCredentials()).isEqualTo(Path.of("/var/run/secrets/deadlockwatch.io/pprof"));
         assertThat(environment.node()).isEmpty();
+        assertThat(environment.mode()).isEqualTo(SamplerEnvironment.Mode.SIDECAR);
+    }
+
+    @Test
+    void aNodeSamplerIsTheSameProgramInAnotherMode() {
+        variables.put("DEADLOCKWATCH_MODE", "remote");
+
+        assertThat(SamplerEnvironment.from(variables).mode()).isEqualTo(SamplerEnvironment.Mode.REMOTE);
+
+        variables.put("DEADLOCKWATCH_MODE", "Remote");
+
+        assertThatThrownBy(() -> SamplerEnvironment.from(variables))
+                .hasMessage("DEADLOCKWATCH_MODE is neither sidecar nor remote");
     }
 
     @Test

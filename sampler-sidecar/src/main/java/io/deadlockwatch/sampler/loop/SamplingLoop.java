@@ -2,6 +2,7 @@ package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.sampler.log.EventLog;
 import io.deadlockwatch.sampler.report.ReportChannel;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  * if a sample brought something new. After a report that was not taken, the next one waits for the operator's {@code Retry-After} or our own back-off, while samples
  * go on as long as the lease lasts. Without a lease a report is a hello: no entries, the target untouched.
  */
-public final class SamplingLoop {
+public final class SamplingLoop implements Task {
 
     private static final double JITTER = 0.2;
     private static final long MOST_RETRY_MILLIS = 600_000;
@@ -67,11 +68,7 @@ public final class SamplingLoop {
         this.notBefore = reportDue;
     }
 
-    /**
-     * Does what is due.
-     *
-     * @return nanoseconds until something is due again, at least 0
-     */
+    @Override
     public long step() {
         long now = ticker.nanos();
         follow(now);
@@ -85,7 +82,13 @@ public final class SamplingLoop {
         return untilDue();
     }
 
-    /** Forgets what an unexpected error may have left half done. */
+    @Override
+    public boolean isSlow() {
+        TargetState state = target.status().state();
+        return state == TargetState.TIMEOUT || state == TargetState.IDLE;
+    }
+
+    @Override
     public void recover() {
         target.forget();
         mail.forget();

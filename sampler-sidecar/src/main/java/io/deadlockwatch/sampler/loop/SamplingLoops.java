@@ -1,8 +1,8 @@
 package io.deadlockwatch.sampler.loop;
 
+import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.judge.BenignCatalogue;
 import io.deadlockwatch.core.ledger.Ledger;
-import io.deadlockwatch.core.ledger.LedgerLimits;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.sampler.log.EventLog;
@@ -22,8 +22,11 @@ public final class SamplingLoops {
     private final RandomGenerator random;
     private final EventLog log;
     private final String version;
+    private final LoopLimits limits;
+    private final FunctionNames names;
     private final BenignCatalogue benign = BenignCatalogue.builtIn();
 
+    /** For one loop. */
     public SamplingLoops(
             ReportChannel reports,
             DumpChannel dumps,
@@ -32,6 +35,18 @@ public final class SamplingLoops {
             RandomGenerator random,
             EventLog log,
             String version) {
+        this(reports, dumps, cost, ticker, random, log, version, LoopLimits.ONE);
+    }
+
+    public SamplingLoops(
+            ReportChannel reports,
+            DumpChannel dumps,
+            OwnCost cost,
+            Ticker ticker,
+            RandomGenerator random,
+            EventLog log,
+            String version,
+            LoopLimits limits) {
         this.reports = reports;
         this.dumps = dumps;
         this.cost = cost;
@@ -39,18 +54,26 @@ public final class SamplingLoops {
         this.random = random;
         this.log = log;
         this.version = version;
+        this.limits = limits;
+        this.names = new FunctionNames(limits.names());
     }
 
     /** A loop in a new epoch. */
     public SamplingLoop create(PodRef pod, SnapshotSource source, LadderSource dearer) {
+        return create(pod, source, dearer, log, cost);
+    }
+
+    /** A loop in a new epoch that tells of itself apart from the others. */
+    public SamplingLoop create(
+            PodRef pod, SnapshotSource source, LadderSource dearer, EventLog ownLog, OwnCost ownCost) {
         String epoch = HexFormat.of().toHexDigits(random.nextLong());
         return new SamplingLoop(
-                new TargetMonitor(source, dearer, new Ledger(LedgerLimits.DEFAULTS), ticker, benign),
-                new ReportComposer(pod, epoch, version, ReportLimits.DEFAULTS, cost),
+                new TargetMonitor(source, dearer, new Ledger(limits.ledger()), ticker, benign, names),
+                new ReportComposer(pod, epoch, version, ReportLimits.DEFAULTS, ownCost),
                 reports,
-                new DumpMail(dumps, pod, epoch, log),
+                new DumpMail(dumps, pod, epoch, ownLog),
                 ticker,
                 random,
-                log);
+                ownLog);
     }
 }

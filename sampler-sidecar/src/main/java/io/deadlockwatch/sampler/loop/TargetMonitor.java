@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetMonitor {
 
-    /** Function names remembered: those that block, of a large service, in less than 1 MB. */
-    private static final int NAMES = 1_024;
-
     /** Between attempts at a profile that does not fit into memory. */
     private static final long EXHAUSTED_MILLIS = 120_000;
 
@@ -48,7 +45,7 @@ final class TargetMonitor {
     private final Ledger ledger;
     private final Ticker ticker;
     private final Tallies tallies = new Tallies();
-    private final FunctionNames names = new FunctionNames(NAMES);
+    private final FunctionNames names;
     private final Pace pace = new Pace();
     private final Climber climber;
     private SampleWindow window = new SampleWindow();
@@ -61,10 +58,17 @@ final class TargetMonitor {
     private boolean fits = true;
     private long resets;
 
-    TargetMonitor(SnapshotSource source, LadderSource dearer, Ledger ledger, Ticker ticker, BenignCatalogue benign) {
+    TargetMonitor(
+            SnapshotSource source,
+            LadderSource dearer,
+            Ledger ledger,
+            Ticker ticker,
+            BenignCatalogue benign,
+            FunctionNames names) {
         this.source = source;
         this.ledger = ledger;
         this.ticker = ticker;
+        this.names = names;
         this.climber = new Climber(dearer, ticker, tallies, names, benign);
     }
 

@@ -36,7 +36,7 @@ public final class SocketPprofClient implements PprofClient {
     private final FetchLimits limits;
     private final Watchdog watchdog;
     private final PprofCredentials credentials;
-    private final PprofTls tls = new PprofTls();
+    private final PprofTls tls;
     private final String userAgent;
 
     /** A client with a watchdog of its own and without credentials. */
@@ -44,22 +44,41 @@ public final class SocketPprofClient implements PprofClient {
         this(addresses, PprofCredentials.NONE, limits, new Watchdog(), version);
     }
 
-    /**
-     * A client of the process at the first of the addresses that takes a connection.
-     *
-     * @param version told to the target as {@code User-Agent: deadlockwatch-sampler/<version>}
-     */
+    /** A client in the target's own pod. */
     public SocketPprofClient(
             List<InetAddress> addresses,
             PprofCredentials credentials,
             FetchLimits limits,
             Watchdog watchdog,
             String version) {
+        this(addresses, credentials, true, limits, watchdog, version);
+    }
+
+    /**
+     * A client of the process at the first of the addresses that takes a connection.
+     *
+     * @param believesLoopback whether a target on loopback needs no certificate that we could verify
+     * @param version told to the target as {@code User-Agent: deadlockwatch-sampler/<version>}
+     */
+    private SocketPprofClient(
+            List<InetAddress> addresses,
+            PprofCredentials credentials,
+            boolean believesLoopback,
+            FetchLimits limits,
+            Watchdog watchdog,
+            String version) {
         this.addresses = List.copyOf(addresses);
         this.credentials = credentials;
+        this.tls = new PprofTls(credentials, believesLoopback);
         this.limits = limits;
         this.watchdog = watchdog;
         this.userAgent = "deadlockwatch-sampler/".concat(version);
+    }
+
+    /** A client of a process elsewhere, which must prove who it is where it speaks TLS. */
+    public static SocketPprofClient remote(
+            InetAddress address, PprofCredentials credentials, FetchLimits limits, Watchdog watchdog, String version) {
+        return new SocketPprofClient(List.of(address), credentials, false, limits, watchdog, version);
     }
 
     /** 127.0.0.1, then ::1. */

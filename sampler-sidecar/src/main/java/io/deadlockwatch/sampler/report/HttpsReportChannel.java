@@ -6,6 +6,8 @@ import io.deadlockwatch.core.protocol.DumpHeader;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportException;
+import io.deadlockwatch.core.protocol.TargetsCodec;
+import io.deadlockwatch.core.protocol.TargetsRequest;
 import io.deadlockwatch.sampler.dump.PackedDump;
 import io.deadlockwatch.sampler.http.HttpException;
 import io.deadlockwatch.sampler.http.HttpResponse;
@@ -21,10 +23,10 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts reports and dumps over one HTTPS connection that is kept between them. A kept connection that turns out to be dead before any byte of an answer came is replaced once:
- * a report may be sent twice.
+ * Posts reports, dumps and questions for targets over one HTTPS connection that is kept between them. A kept connection that turns out to be dead before any byte of an answer came is replaced once:
+ * a report may be sent twice. For one thread at a time.
  */
-public final class HttpsReportChannel implements ReportChannel, DumpChannel {
+public final class HttpsReportChannel implements ReportChannel, DumpChannel, TargetChannel {
 
     private static final int OK = 200;
     private static final long ANSWER_BYTES = 1 << 16;
@@ -34,6 +36,7 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel {
     private final TokenFile token;
     private final ReportCodec codec;
     private final DumpCodec dumpCodec = new DumpCodec();
+    private final TargetsCodec targetsCodec = new TargetsCodec();
     private final Watchdog watchdog;
     private final ChannelLimits limits;
     private final String userAgent;
@@ -72,7 +75,7 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel {
             }
             return exchange(bearer, zipped);
         } catch (IOException e) {
-            return new ReportReply.Failed(ChannelFaults.describe(e, operator));
+            return failed(e);
         }
     }
 
@@ -86,8 +89,26 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel {
             }
             return exchange(bearer, zipped);
         } catch (IOException e) {
-            return new ReportReply.Failed(ChannelFaults.describe(e, operator));
+            return failed(e);
         }
+    }
+
+    @Override
+    public ReportReply ask(TargetsRequest request) {
+        try {
+            String bearer = token.read();
+            ZippedBody zipped = ZippedBody.targets(operator);
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped.first())) {
+                targetsCodec.writeRequest(request, gzip);
+            }
+            return exchange(bearer, zipped);
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    private ReportReply failed(IOException e) {
+        return new ReportReply.Failed(ChannelFaults.describe(e, operator), e instanceof ReportException);
     }
 
     private ReportReply exchange(String bearer, ZippedBody body) throws IOException {
@@ -163,13 +184,18 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel {
 
     private ReportReply reply(HttpResponse response, Watchdog.Watch watch, ZippedBody sent) throws IOException {
         byte[] body;
-        try (InputStream bounded = BoundedStreams.limit(response.body(), ANSWER_BYTES, "answer")) {
+        boolean isTargets = sent.path().equals(operator.targetsPath());
+        long most = isTargets ? TargetsCodec.ANSWER_BYTES : ANSWER_BYTES;
+        try (InputStream bounded = BoundedStreams.limit(response.body(), most, "answer")) {
             body = bounded.readAllBytes();
         } catch (IOException e) {
             throw watch.hasFired() ? late(e) : e;
         }
         if (response.status() == OK && sent.path().equals(operator.dumpPath())) {
             return new ReportReply.Stored();
+        }
+        if (response.status() == OK && isTargets) {
+            return new ReportReply.Assigned(targetsCodec.readList(new ByteArrayInputStream(body)));
         }
         if (response.status() == OK) {
             return new ReportReply.Accepted(codec.readAnswer(new ByteArrayInputStream(body)));

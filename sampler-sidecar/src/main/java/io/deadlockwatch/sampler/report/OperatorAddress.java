@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 public record OperatorAddress(String host, int port, String path, String dumpPath) {
 
     private static final int HTTPS_PORT = 443;
+    private static final String REPORT = "/v1/report";
 
     /**
      * From a base URL such as {@code https://deadlockwatch-operator.deadlockwatch.svc:443}.
@@ -37,7 +38,12 @@ public record OperatorAddress(String host, int port, String path, String dumpPat
             path = path.substring(0, path.length() - 1);
         }
         return new OperatorAddress(
-                host, uri.getPort() < 0 ? HTTPS_PORT : uri.getPort(), path + "/v1/report", path + "/v1/dump");
+                host, uri.getPort() < 0 ? HTTPS_PORT : uri.getPort(), path + REPORT, path + "/v1/dump");
+    }
+
+    /** Of the resource that tells a node sampler its targets. */
+    public String targetsPath() {
+        return path.substring(0, path.length() - REPORT.length()) + "/v1/targets";
     }
 
     @Override

@@ -1,19 +1,11 @@
 package io.deadlockwatch.sampler.report;
 
-import java.io.ByteArrayInputStream;
+import io.deadlockwatch.sampler.http.PemTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +36,7 @@ public final class OperatorTrust {
     SSLSocketFactory socketFactory() throws IOException {
         String now = readFile();
         if (factory == null || !now.equals(filePem)) {
-            factory = create(pem, now);
+            factory = PemTrust.sockets(pem, now);
             filePem = now;
         }
         return factory;
@@ -55,33 +47,5 @@ public final class OperatorTrust {
             return "";
         }
         return Files.readString(file, StandardCharsets.US_ASCII);
-    }
-
-    private static SSLSocketFactory create(String... pems) throws IOException {
-        try {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-            for (String pem : pems) {
-                for (Certificate certificate : certificates(x509, pem)) {
-                    anchors.setCertificateEntry("ca" + anchors.size(), certificate);
-                }
-            }
-            if (anchors.size() == 0) {
-                throw new IOException("no CA certificate was given");
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the CA given cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static Collection<? extends Certificate> certificates(CertificateFactory x509, String pem)
-            throws CertificateException {
-        return x509.generateCertificates(new ByteArrayInputStream(pem.strip().getBytes(StandardCharsets.US_ASCII)));
     }
 }

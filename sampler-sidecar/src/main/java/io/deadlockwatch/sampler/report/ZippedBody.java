@@ -25,6 +25,11 @@ final class ZippedBody {
         return new ZippedBody(operator.path(), "application/json", List.of());
     }
 
+    /** A node sampler's question, which is still to be written. */
+    static ZippedBody targets(OperatorAddress operator) {
+        return new ZippedBody(operator.targetsPath(), "application/json", List.of());
+    }
+
     /** A dump, whose header is still to be written. */
     static ZippedBody dump(OperatorAddress operator, PackedDump dump) {
         return new ZippedBody(operator.dumpPath(), "text/plain", dump.members());

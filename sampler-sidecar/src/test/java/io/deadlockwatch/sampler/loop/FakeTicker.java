@@ -4,7 +4,7 @@ import io.deadlockwatch.sampler.time.Nanos;
 import io.deadlockwatch.sampler.time.Ticker;
 
 /** Time that passes when a test says so; starts shortly before the overflow of {@code nanoTime}. */
-final class FakeTicker implements Ticker {
+public final class FakeTicker implements Ticker {
 
     private long nanos = Long.MAX_VALUE - 3_000_000_000L;
 
@@ -13,11 +13,11 @@ final class FakeTicker implements Ticker {
         return nanos;
     }
 
-    void advanceNanos(long more) {
+    public void advanceNanos(long more) {
         nanos += more;
     }
 
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         nanos += Nanos.ofMillis(millis);
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.DumpHeader;
+import io.deadlockwatch.core.protocol.NodeTarget;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.core.protocol.SamplerConfig;
+import io.deadlockwatch.core.protocol.TargetList;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.protocol.TargetStatus;
+import io.deadlockwatch.core.protocol.TargetsRequest;
 import io.deadlockwatch.core.protocol.Window;
 import io.deadlockwatch.sampler.dump.PackedDump;
 import io.deadlockwatch.sampler.http.Watchdog;
@@ -276,7 +279,26 @@ class HttpsReportChannelTest {
                     .contains("answer is larger than 65536 bytes");
         }
         try (TlsOperator operator = operator(report -> TlsOperator.http("200 OK", "", "{}"))) {
-            assertThat(channel(operator.port()).send(report(1))).isEqualTo(new ReportReply.Failed("ack is missing"));
+            assertThat(channel(operator.port()).send(report(1)))
+                    .isEqualTo(new ReportReply.Failed("ack is missing", true));
+        }
+    }
+
+    @Test
+    void aNodeSamplerAsksForItsTargetsOnTheSameConnection() throws Exception {
+        TargetList list = new TargetList(
+                List.of(new NodeTarget(new PodRef("shop", "orders-1", "u-1"), "10.1.2.3", "pprof")), 2, 30_000);
+        try (TlsOperator operator = operator(report -> new byte[0])) {
+            operator.assigns(list);
+            HttpsReportChannel channel = channel(operator.port());
+            TargetsRequest request = new TargetsRequest(new PodRef("dw", "remote-x", "u-9"), "0.1.0");
+
+            assertThat(channel.ask(request)).isEqualTo(new ReportReply.Assigned(list));
+            assertThat(channel.ask(request)).isEqualTo(new ReportReply.Assigned(list));
+            assertThat(operator.connections()).isEqualTo(1);
+            assertThat(operator.heads().getLast())
+                    .startsWith("POST /v1/targets HTTP/1.1\r\n")
+                    .contains("\r\nAuthorization: Bearer ");
         }
     }
 

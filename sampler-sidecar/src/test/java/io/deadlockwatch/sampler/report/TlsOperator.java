@@ -7,6 +7,8 @@ import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.core.protocol.SamplerConfig;
+import io.deadlockwatch.core.protocol.TargetList;
+import io.deadlockwatch.core.protocol.TargetsCodec;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,7 @@ public final class TlsOperator implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final List<String> dumps = new CopyOnWriteArrayList<>();
+    private volatile TargetList targets = new TargetList(List.of(), 0, 1_000);
     private volatile String dumpStatus = "200 OK";
 
     /** What it answers: a whole HTTP answer, or nothing to close the connection. */
@@ -107,6 +110,12 @@ public final class TlsOperator implements AutoCloseable {
             dumps.add(upload.header().epoch() + " " + text);
             return http(dumpStatus, "", "{}");
         }
+        if (heads.getLast().startsWith("POST /v1/targets ")) {
+            new TargetsCodec().readRequest(body, true);
+            ByteArrayOutputStream list = new ByteArrayOutputStream();
+            new TargetsCodec().writeList(targets, list);
+            return http("200 OK", "", list.toString(StandardCharsets.UTF_8));
+        }
         Report report = codec.readReport(body, true);
         reports.add(report);
         return behaviour.answer(report);
@@ -133,6 +142,11 @@ public final class TlsOperator implements AutoCloseable {
     /** Epoch and text of each dump. */
     public List<String> dumps() {
         return dumps;
+    }
+
+    /** What a node sampler that asks is told from now on. */
+    public void assigns(TargetList list) {
+        targets = list;
     }
 
     void answersDumpsWith(String status) {

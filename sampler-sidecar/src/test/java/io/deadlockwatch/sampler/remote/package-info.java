@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.sampler.remote;
+
+import org.jspecify.annotations.NullMarked;
