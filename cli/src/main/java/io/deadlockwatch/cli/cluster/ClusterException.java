@@ -32,7 +32,7 @@ public final class ClusterException extends IOException {
                     case UNAUTHORIZED ->
                         "the API server does not know you (401): log in again, or choose another --context";
                     case FORBIDDEN -> forbidden(call.right(), said(answer));
-                    case NOT_FOUND -> notFound(call, said(answer));
+                    case NOT_FOUND -> notFound(call, answer);
                     case CONFLICT -> said(answer) + "; --force-conflicts takes the fields over";
                     default -> "the API server answers " + answer.status() + ": " + said(answer);
                 });
@@ -52,23 +52,26 @@ public final class ClusterException extends IOException {
         return "not allowed: " + said + "\nAsk for this rule " + right.place() + ":\n" + right.rule();
     }
 
-    /** A resource that the server does not serve at all has no details of a kind and name in its answer. */
-    private static String notFound(Call call, String said) {
-        return call.right().group().equals(Resources.GROUP) && said.contains("could not find the requested resource")
+    /** Of an object that is missing the server says so in a Status; of a kind that it does not know, it says nothing but 404. */
+    private static String notFound(Call call, Answer answer) {
+        return call.right().group().equals(Resources.GROUP) && message(answer).isEmpty()
                 ? "DeadlockWatch is not installed in this cluster: it serves no "
                         + call.right().resource() + "." + Resources.GROUP
-                : said;
+                : said(answer);
     }
 
-    /** The message of a Status object; else the beginning of whatever came. */
+    /** The message of a Status object; else the beginning of whatever came: a proxy's own words. */
     private static String said(Answer answer) {
-        String text = answer.text().strip();
-        try {
-            String message = answer.tree("answer").at("message").text();
-            text = message.isEmpty() ? text : message;
-        } catch (ClusterException _) {
-            // Not JSON: a proxy's own words.
-        }
+        String message = message(answer);
+        String text = message.isEmpty() ? answer.text().strip() : message;
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    }
+
+    private static String message(Answer answer) {
+        try {
+            return answer.tree("answer").at("message").text();
+        } catch (ClusterException _) {
+            return "";
+        }
     }
 }

@@ -53,6 +53,8 @@ public record Kubectl(String program, List<String> flags) {
                 throw new ClusterException(complaint(process));
             }
             return output;
+        } catch (ClusterException e) {
+            throw e;
         } catch (IOException e) {
             throw new ClusterException(program + ": " + e.getMessage());
         } catch (InterruptedException e) {

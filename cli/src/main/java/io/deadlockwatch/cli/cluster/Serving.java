@@ -36,6 +36,8 @@ final class Serving implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new ClusterException(
                     kubectl.program() + " " + arguments[0] + " did not get going within " + START_SECONDS + " s");
+        } catch (ClusterException e) {
+            throw e;
         } catch (ExecutionException | IOException e) {
             throw new ClusterException(kubectl.program() + ": " + e.getMessage());
         } catch (InterruptedException e) {

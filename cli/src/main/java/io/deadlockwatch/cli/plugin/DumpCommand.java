@@ -18,6 +18,7 @@ import io.deadlockwatch.cli.report.Phrases;
 import io.deadlockwatch.cli.report.TextReport;
 import io.deadlockwatch.cli.watch.PprofPages;
 import io.deadlockwatch.core.waitfor.model.BlockingModel;
+import io.deadlockwatch.sampler.pprof.PprofException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,21 +112,22 @@ final class DumpCommand implements Callable<Integer> {
             Tree watch = watch(resources, namespace, object);
             PodPprof where = PodPprof.of(object, watch).at(port);
             PauseBudget pause = new PauseBudget(budget == null ? PauseBudget.of(watch) : budget, force);
-            try (Cluster.Forward forward = cluster.forward(namespace, "pod/" + pod, where.port())) {
-                dump = OneDump.take(
-                        PprofPages.forwarded(
-                                "pod " + pod + " port " + where.port() + where.path(),
-                                forward.port(),
-                                where.path(),
-                                where.scheme(),
-                                Version.number()),
-                        pause);
-            }
+            dump = take(cluster, namespace, where, pause);
         }
         DumpFile.write(to, dump.body());
         Analysis analysis = dump.analyse(against, prover, tools.shell()::warn);
         write(analysis, dump, to);
         return analysis.isClean() ? ExitCodes.CLEAN : ExitCodes.FOUND;
+    }
+
+    private OneDump take(Cluster cluster, String namespace, PodPprof where, PauseBudget pause) throws ClusterException {
+        String name = "pod " + pod + ", port " + where.port() + where.path();
+        try (Cluster.Forward forward = cluster.forward(namespace, "pod/" + pod, where.port())) {
+            return OneDump.take(
+                    PprofPages.forwarded(name, forward.port(), where.path(), where.scheme(), Version.number()), pause);
+        } catch (PprofException e) {
+            throw new ClusterException("no dump of " + name + ": " + e.getMessage() + " (--port names another)");
+        }
     }
 
     private void write(Analysis analysis, OneDump dump, Path to) throws IOException {

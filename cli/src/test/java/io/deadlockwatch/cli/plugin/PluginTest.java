@@ -139,7 +139,7 @@ class PluginTest {
 
     @Test
     void aClusterWithoutDeadlockWatchIsTold() {
-        cluster.with("/", 404, "{\"message\":\"the server could not find the requested resource\"}");
+        cluster.with("/", 404, "404 page not found\n");
 
         assertThat(cluster.run("incidents").err()).contains("DeadlockWatch is not installed in this cluster");
     }
