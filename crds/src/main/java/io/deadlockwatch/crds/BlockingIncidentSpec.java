@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
         value = "self.workload == oldSelf.workload",
         message = "workload is immutable: only suppress may be changed")
 @ValidationRule(value = "self.site == oldSelf.site", message = "site is immutable: only suppress may be changed")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record BlockingIncidentSpec(
         @Required @Size(max = 253) @JsonPropertyDescription("Name of the DeadlockWatch.")
         String watch,
@@ -30,6 +32,7 @@ public record BlockingIncidentSpec(
         Suppress suppress) {
 
     /** The object that owns the pods. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Workload(
             @Required @Size(max = 63) @JsonPropertyDescription("Deployment, StatefulSet, ...")
             String kind,
@@ -38,6 +41,7 @@ public record BlockingIncidentSpec(
             String name) {}
 
     /** Who does not want to hear of it, and until when. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Suppress(
             @Required @Size(min = 5, max = 256) @JsonPropertyDescription("Why, for those who come later.")
             String reason,

@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of an incident. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record BlockingIncidentStatus(
         @JsonPropertyDescription("Open, or Resolved.") @Nullable
         State state,
@@ -52,17 +54,31 @@ public record BlockingIncidentStatus(
         @JsonPropertyDescription("Start of the first episode.") @Nullable
         Instant firstSeen,
 
+        @Min(0)
+        @JsonPropertyDescription(
+                "How long after its start the first pod of this episode showed it, in seconds; successors must be clean for twice as long.")
+        @Nullable
+        Integer sightedAfterSeconds,
+
         @JsonPropertyDescription("When it was last seen, about.") @Nullable
         Instant lastSeen,
 
         @JsonPropertyDescription("When it was resolved.") @Nullable
         Instant resolvedAt,
 
-        @Min(1) @JsonPropertyDescription("How often it opened.") @Nullable
+        @Min(1)
+        @JsonPropertyDescription("How often it opened, or was seen again in a process that took the place of another.")
+        @Nullable
         Integer episodes,
 
         @Size(max = 8192) @JsonPropertyDescription("One of the stacks, innermost function first.") @Nullable
         String stack,
+
+        @Size(max = 4096)
+        @JsonPropertyDescription(
+                "Who waits for whom, from two dumps of one process and the blocking model: one sentence a line.")
+        @Nullable
+        String waitFor,
 
         @Size(max = 8) @JsonPropertyDescription("Observed.") @Nullable
         List<Condition> conditions) {
@@ -98,6 +114,7 @@ public record BlockingIncidentStatus(
     }
 
     /** Confidence and its three parts. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Confidence(
             @Min(0) @Max(100) @JsonPropertyDescription("0.45 symbol + 0.35 path + 0.20 context.") @Nullable
             Integer total,
@@ -115,6 +132,7 @@ public record BlockingIncidentStatus(
             Integer context) {}
 
     /** A line of source. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Location(
             @Size(max = 512) @JsonPropertyDescription("The function, as Go names it.") @Nullable
             String function,
@@ -129,6 +147,7 @@ public record BlockingIncidentStatus(
             String waitReason) {}
 
     /** The static finding that predicted an incident. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Finding(
             @Size(max = 253) @JsonPropertyDescription("The StaticFindingSet.") @Nullable
             String set,
@@ -137,6 +156,7 @@ public record BlockingIncidentStatus(
             String ruleId) {}
 
     /** A pod that has blocked goroutines. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pod(
             @Required @Size(max = 253) @JsonPropertyDescription("Its name.")
             String name,
@@ -151,6 +171,7 @@ public record BlockingIncidentStatus(
             Instant since) {}
 
     /** A revision that had the incident. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Revision(
             @Required @Size(max = 63) @JsonPropertyDescription("Its name: the hash of the pod template.")
             String revision,

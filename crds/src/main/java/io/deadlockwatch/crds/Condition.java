@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One aspect of a resource's state, as in every Kubernetes API. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
         @Required @Size(max = 316) @JsonPropertyDescription("Name of the aspect.")
         String type,

@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
         value = "duration(self.canary.minObserved) >= duration(self.report.blockedFor)",
         message =
                 "canary.minObserved must not be shorter than report.blockedFor: raise minObserved or lower blockedFor")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadlockWatchSpec(
         @Required
         @JsonPropertyDescription(
@@ -66,6 +68,7 @@ public record DeadlockWatchSpec(
     }
 
     /** Where the pprof endpoint is. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Target(
             @Size(max = 63)
             @JsonPropertyDescription("Name of the container that serves pprof; needed only when a pod has several.")
@@ -81,14 +84,10 @@ public record DeadlockWatchSpec(
             @Nullable
             IntOrString port,
 
-            @Size(max = 256)
-            @Pattern("^/")
-            @Default("/debug/pprof")
-            @JsonPropertyDescription("Path under which the profiles are.")
-            @Nullable
+            @Size(max = 256) @Pattern("^/") @JsonPropertyDescription("Path under which the profiles are.") @Nullable
             String path,
 
-            @Default("HTTP") @JsonPropertyDescription("HTTP or HTTPS.") @Nullable
+            @JsonPropertyDescription("HTTP or HTTPS.") @Nullable
             Scheme scheme) {}
 
     /** Scheme of the pprof endpoint. */
@@ -98,6 +97,7 @@ public record DeadlockWatchSpec(
     }
 
     /** How often snapshots are taken and what they may cost. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sampling(
             @Size(max = 12)
             @Pattern(Durations.PATTERN)
@@ -135,9 +135,18 @@ public record DeadlockWatchSpec(
                     message = "must be between 0s and 24h; 0s turns leak profiles off")
             @JsonPropertyDescription("Shortest time between two leak profiles; 0s: none.")
             @Nullable
-            String leakInterval) {}
+            String leakInterval,
+
+            @Min(0)
+            @Max(10_000)
+            @Default("2000")
+            @JsonPropertyDescription(
+                    "A process with more goroutines is never dumped as a whole, whatever pauseBudget says; 0: none is.")
+            @Nullable
+            Integer dumpGoroutines) {}
 
     /** What becomes an incident. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record ReportPolicy(
             @Default("Auto")
             @JsonPropertyDescription(
@@ -179,6 +188,7 @@ public record DeadlockWatchSpec(
 
     /** A known place that never becomes an incident. */
     @ValidationRule(value = "has(self.site) != has(self.function)", message = "set exactly one of site and function")
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Ignore(
             @Size(max = 512) @JsonPropertyDescription("Site as an incident shows it: symbol|operation.") @Nullable
             String site,
@@ -193,6 +203,7 @@ public record DeadlockWatchSpec(
             Instant until) {}
 
     /** What a canary must show to pass. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Canary(
             @Default("Confirmed") @JsonPropertyDescription("Weakest verdict that fails a canary.") @Nullable
             FailOn failOn,

@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a watch is doing. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record DeadlockWatchStatus(
         @JsonPropertyDescription("Generation of the spec that this is about.") @Nullable
         Long observedGeneration,
@@ -32,6 +34,7 @@ public record DeadlockWatchStatus(
         List<Condition> conditions) {
 
     /** The pods a selector matches. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pods(
             @Min(0) @JsonPropertyDescription("Running pods that the selector matches.") @Nullable
             Integer matched,
@@ -49,6 +52,7 @@ public record DeadlockWatchStatus(
             Integer outdated) {}
 
     /** Why pods are not observed. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Gap(
             @Required @Size(max = 64) @JsonPropertyDescription("One word.")
             String reason,
@@ -63,6 +67,7 @@ public record DeadlockWatchStatus(
             String message) {}
 
     /** A revision of the workload. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Revision(
             @Required @Size(max = 63) @JsonPropertyDescription("Value of the label that tells revisions apart.")
             String revision,
@@ -77,6 +82,7 @@ public record DeadlockWatchStatus(
             String findingSet) {}
 
     /** Open incidents by verdict. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Incidents(
             @Min(0) @JsonPropertyDescription("Nothing can ever wake the goroutines.") @Nullable
             Integer proven,

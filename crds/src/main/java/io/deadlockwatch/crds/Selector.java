@@ -1,5 +1,6 @@
 package io.deadlockwatch.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
                 "(has(self.matchLabels) && size(self.matchLabels) > 0) || (has(self.matchExpressions) && size(self.matchExpressions) > 0)",
         message =
                 "an empty selector would match every pod of the namespace: name at least one label in matchLabels or matchExpressions")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Selector(
         @Size(max = 16) @JsonPropertyDescription("Labels a pod must carry, all of them.") @Nullable
         Map<String, @Size(max = 63) String> matchLabels,
@@ -23,6 +25,7 @@ public record Selector(
         List<Requirement> matchExpressions) {
 
     /** A requirement on one label. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Requirement(
             @Required @Size(max = 316) @JsonPropertyDescription("The label.")
             String key,

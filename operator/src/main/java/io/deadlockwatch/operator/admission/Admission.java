@@ -1,5 +1,7 @@
 package io.deadlockwatch.operator.admission;
 
+import io.deadlockwatch.operator.pods.PodNames;
+
 /** What is done with a pod. The order of the skipping reasons is the order in which they are looked for. */
 public enum Admission {
     /** It gets a sampler. */
@@ -12,6 +14,10 @@ public enum Admission {
     WINDOWS("skipped", "windows"),
     /** Something in it is already called what the sampler's parts are called. */
     NAME_TAKEN("skipped", "name-taken"),
+    /** The namespace's quota has no room for a sampler beside this pod. */
+    QUOTA("skipped", PodNames.QUOTA),
+    /** The namespace's limit range allows no container of a sampler's size. */
+    LIMIT_RANGE("skipped", PodNames.LIMIT_RANGE),
     /** The request is not one for a pod of the watch's namespace. */
     NOT_FOR_US("error", "not-for-us"),
     /** The request cannot be read. */

@@ -23,13 +23,8 @@ final class AdmissionReviewer {
     /** What is to be answered, and what was decided. */
     record Outcome(Admission admission, String body) {}
 
-    /**
-     * Reviews.
-     *
-     * @param namespace of the watch, from the path
-     * @param watch its name, from the path
-     */
-    Outcome review(byte[] body, String namespace, String watch, SamplerPatch patches) {
+    /** Reviews what was asked at a path. */
+    Outcome review(byte[] body, InjectPath path, SamplerPatch patches) {
         JsonNode request;
         try {
             request = json.readTree(body).path("request");
@@ -41,15 +36,15 @@ final class AdmissionReviewer {
                 || !request.path("object").path("spec").path("containers").isArray()) {
             return allow(uid, Admission.UNREADABLE);
         }
-        if (!namespace.equals(request.path("namespace").asText())) {
+        if (!path.namespace().equals(request.path("namespace").asText())) {
             return allow(uid, Admission.NOT_FOR_US);
         }
         PodView pod = new PodView(request.path("object"));
-        Admission decision = InjectionDecision.of(pod);
+        Admission decision = InjectionDecision.of(pod, path.room());
         return switch (decision) {
-            case INJECT -> patch(uid, decision, patches.inject(pod, watch));
-            case OPTED_OUT, HOST_NETWORK, WINDOWS, NAME_TAKEN ->
-                patch(uid, decision, patches.skip(pod, watch, decision));
+            case INJECT -> patch(uid, decision, patches.inject(pod, path.watch(), path.room()));
+            case OPTED_OUT, HOST_NETWORK, WINDOWS, NAME_TAKEN, QUOTA, LIMIT_RANGE ->
+                patch(uid, decision, patches.skip(pod, path.watch(), decision));
             case ALREADY_INJECTED, NOT_FOR_US, UNREADABLE, TOO_LARGE, INTERNAL -> allow(uid, decision);
         };
     }

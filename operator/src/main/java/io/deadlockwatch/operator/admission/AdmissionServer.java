@@ -11,8 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The HTTPS server that the API server asks. Whatever goes wrong, the pod is allowed. */
@@ -20,7 +19,6 @@ public final class AdmissionServer {
 
     private static final Logger LOG = Logger.getLogger(AdmissionServer.class);
     private static final int MAX_BODY = 3 << 20;
-    private static final Pattern PATH = Pattern.compile("/inject/([a-z0-9-]{1,63})/([a-z0-9.-]{1,253})");
 
     private final HttpServer server;
     private final AdmissionReviewer reviewer;
@@ -70,8 +68,8 @@ public final class AdmissionServer {
     }
 
     private void receive(HttpServerRequest request) {
-        Matcher path = PATH.matcher(String.valueOf(request.path()));
-        if (!path.matches() || !HttpMethod.POST.equals(request.method())) {
+        Optional<InjectPath> path = InjectPath.parse(String.valueOf(request.path()));
+        if (path.isEmpty() || !HttpMethod.POST.equals(request.method())) {
             request.response().setStatusCode(404).end();
             return;
         }
@@ -81,14 +79,14 @@ public final class AdmissionServer {
                 body.appendBuffer(chunk);
             }
         });
-        request.endHandler(_ -> answer(request.response(), review(body, path.group(1), path.group(2))));
+        request.endHandler(_ -> answer(request.response(), review(body, path.get())));
     }
 
-    private AdmissionReviewer.Outcome review(Buffer body, String namespace, String watch) {
+    private AdmissionReviewer.Outcome review(Buffer body, InjectPath path) {
         try {
             return body.length() > MAX_BODY
                     ? reviewer.allow("", Admission.TOO_LARGE)
-                    : reviewer.review(body.getBytes(), namespace, watch, patches);
+                    : reviewer.review(body.getBytes(), path, patches);
         } catch (RuntimeException e) {
             LOG.error("a pod was let pass without a sampler", e);
             return reviewer.allow("", Admission.INTERNAL);

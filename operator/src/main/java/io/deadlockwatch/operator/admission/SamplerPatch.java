@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.deadlockwatch.operator.pods.PodNames;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The JSON patch that puts a sampler into a pod, or writes down why there is none.
@@ -17,13 +19,9 @@ final class SamplerPatch {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String TOKEN_DIRECTORY = "/var/run/secrets/deadlockwatch.io";
     private static final int TOKEN_SECONDS = 3_600;
-    private static final long USER = 65_532;
+    private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
     private static final String CPU = "10m";
     private static final String MEMORY = "40Mi";
-    private static final String MEMORY_LIMIT = "96Mi";
-
-    /** A CPU limit also slows the start down: with less a JVM takes too long. */
-    private static final String GUARANTEED_CPU = "50m";
 
     private final SamplerSettings settings;
     private final String caPem;
@@ -33,11 +31,11 @@ final class SamplerPatch {
         this.caPem = caPem;
     }
 
-    /** Puts a sampler in. */
-    ArrayNode inject(PodView pod, String watch) {
+    /** Puts a sampler in, with requests equal to limits where the namespace or the pod's class of service asks for it. */
+    ArrayNode inject(PodView pod, String watch, Optional<SamplerRoom> room) {
         ArrayNode patch = JSON.arrayNode();
-        append(patch, "/spec/volumes", pod.hasVolumes(), tokenVolume());
-        append(patch, "/spec/initContainers", pod.hasInitContainers(), container(pod));
+        append(patch, "/spec/volumes", pod.hasVolumes(), volume(pod));
+        append(patch, "/spec/initContainers", pod.hasInitContainers(), container(pod, room));
         annotate(patch, pod, watch, "injected");
         return patch;
     }
@@ -73,24 +71,36 @@ final class SamplerPatch {
         patch.add(JSON.objectNode().put("op", "add").put("path", path).set("value", value));
     }
 
-    private static ObjectNode tokenVolume() {
+    /**
+     * The files of the sampler: its own token, and the credentials for the pod's pprof if the pod names a Secret with such. That one is optional and so is each key, because
+     * a volume that cannot be mounted would keep the pod from starting. One volume for both: the second could not be mounted inside the first, which is read-only.
+     */
+    private static ObjectNode volume(PodView pod) {
         ObjectNode token = JSON.objectNode()
                 .put("audience", PodNames.AUDIENCE)
                 .put("expirationSeconds", TOKEN_SECONDS)
                 .put("path", "token");
         ObjectNode volume = JSON.objectNode().put("name", PodNames.TOKEN_VOLUME);
-        volume.putObject("projected").putArray("sources").addObject().set("serviceAccountToken", token);
+        ArrayNode sources = volume.putObject("projected").putArray("sources");
+        sources.addObject().set("serviceAccountToken", token);
+        String name = pod.annotation(PodNames.PPROF_CREDENTIALS);
+        if (SECRET_NAME.matcher(name).matches()) {
+            ObjectNode secret =
+                    sources.addObject().putObject("secret").put("name", name).put("optional", true);
+            ArrayNode items = secret.putArray("items");
+            PodNames.PPROF_KEYS.forEach(key -> items.addObject().put("key", key).put("path", "pprof/" + key));
+        }
         return volume;
     }
 
-    private ObjectNode container(PodView pod) {
+    private ObjectNode container(PodView pod, Optional<SamplerRoom> room) {
         ObjectNode container = JSON.objectNode()
                 .put("name", PodNames.SAMPLER_CONTAINER)
                 .put("image", settings.image())
                 .put("imagePullPolicy", settings.pullPolicy())
                 .put("restartPolicy", "Always");
         container.set("env", environment());
-        container.set("resources", resources(QosClass.isGuaranteed(pod)));
+        container.set("resources", resources(QosClass.isGuaranteed(pod), room));
         container.set("securityContext", securityContext());
         container
                 .putArray("volumeMounts")
@@ -126,26 +136,26 @@ final class SamplerPatch {
                 .put("fieldPath", path);
     }
 
-    private static ObjectNode resources(boolean guaranteed) {
+    private static ObjectNode resources(boolean guaranteed, Optional<SamplerRoom> room) {
         ObjectNode resources = JSON.objectNode();
+        String memoryLimit = room.map(SamplerRoom::memoryMebi).orElse(SamplerRoom.MEMORY_MEBI) + "Mi";
         ObjectNode requests = resources.putObject("requests");
         ObjectNode limits = resources.putObject("limits");
-        if (guaranteed) {
-            requests.put("cpu", GUARANTEED_CPU).put("memory", MEMORY_LIMIT);
-            limits.put("cpu", GUARANTEED_CPU).put("memory", MEMORY_LIMIT);
+        if (guaranteed || room.isPresent()) {
+            String cpu = room.map(SamplerRoom::cpuMillis).orElse(SamplerRoom.CPU_MILLIS) + "m";
+            requests.put("cpu", cpu).put("memory", memoryLimit);
+            limits.put("cpu", cpu).put("memory", memoryLimit);
         } else {
             requests.put("cpu", CPU).put("memory", MEMORY);
-            limits.put("memory", MEMORY_LIMIT);
+            limits.put("memory", memoryLimit);
         }
         return resources;
     }
 
-    private static ObjectNode securityContext() {
-        ObjectNode context = JSON.objectNode()
-                .put("runAsUser", USER)
-                .put("runAsNonRoot", true)
-                .put("readOnlyRootFilesystem", true)
-                .put("allowPrivilegeEscalation", false);
+    private ObjectNode securityContext() {
+        ObjectNode context = JSON.objectNode();
+        settings.user().ifPresent(user -> context.put("runAsUser", user));
+        context.put("runAsNonRoot", true).put("readOnlyRootFilesystem", true).put("allowPrivilegeEscalation", false);
         context.putObject("capabilities").putArray("drop").add("ALL");
         context.putObject("seccompProfile").put("type", "RuntimeDefault");
         return context;

@@ -1,4 +1,10 @@
 package io.deadlockwatch.operator.admission;
 
-/** What every injected sampler is given. */
-public record SamplerSettings(String image, String pullPolicy, String operatorUrl) {}
+import java.util.OptionalLong;
+
+/**
+ * What every injected sampler is given.
+ *
+ * @param user that it runs as; empty where the platform chooses one, as OpenShift does
+ */
+public record SamplerSettings(String image, String pullPolicy, String operatorUrl, OptionalLong user) {}

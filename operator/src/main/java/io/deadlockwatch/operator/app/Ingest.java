@@ -2,6 +2,7 @@ package io.deadlockwatch.operator.app;
 
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.certificate.ServerCertificate;
 import io.deadlockwatch.operator.config.OperatorConfig;
 import io.deadlockwatch.operator.fleet.Fleet;
@@ -10,13 +11,17 @@ import io.deadlockwatch.operator.incident.IncidentService;
 import io.deadlockwatch.operator.ingest.Authentication;
 import io.deadlockwatch.operator.ingest.IngestService;
 import io.deadlockwatch.operator.ingest.KubernetesTokenReviews;
+import io.deadlockwatch.operator.ingest.NodeSamplerAccount;
+import io.deadlockwatch.operator.ingest.RemoteMode;
 import io.deadlockwatch.operator.ingest.ReportServer;
 import io.deadlockwatch.operator.ingest.Sessions;
 import io.deadlockwatch.operator.ingest.StackPool;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.remote.NodeDesk;
 import io.deadlockwatch.operator.telemetry.CommonMeters;
 import io.deadlockwatch.operator.telemetry.OperatorMeters;
+import io.deadlockwatch.operator.waitfor.WaitForBook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -39,6 +44,7 @@ class Ingest {
     private final Fleet fleet;
     private final StackPool stacks;
     private final IncidentBook book;
+    private final WaitForBook waits;
     private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
 
     Ingest(
@@ -50,8 +56,11 @@ class Ingest {
             Sessions sessions,
             StackPool stacks,
             IncidentService incidents,
+            WaitForBook waits,
             IncidentBook book,
             Fleet fleet,
+            NodeDesk nodes,
+            TrialBook trials,
             OperatorMeters meters,
             CommonMeters common,
             Clock clock) {
@@ -61,11 +70,34 @@ class Ingest {
         this.fleet = fleet;
         this.stacks = stacks;
         this.book = book;
+        this.waits = waits;
         this.meters = meters;
         this.common = common;
         Authentication authentication =
                 new Authentication(new KubernetesTokenReviews(client), clock, RandomGenerator.getDefault());
-        this.service = new IngestService(authentication, codec, pods, policies, sessions, incidents, meters, clock);
+        this.service = new IngestService(
+                authentication,
+                codec,
+                pods,
+                policies,
+                sessions,
+                incidents,
+                waits,
+                waits,
+                trials::isOnTrial,
+                new RemoteMode(nodeSamplers(config), nodes),
+                meters,
+                clock);
+    }
+
+    /** Pods of its own namespace the operator knows only if that is among those it watches. */
+    private static NodeSamplerAccount nodeSamplers(OperatorConfig config) {
+        String own = config.namespace();
+        boolean watched = config.watchNamespaces()
+                .filter(some -> !some.isEmpty())
+                .map(some -> some.contains(own))
+                .orElse(true);
+        return new NodeSamplerAccount(own, NodeSamplerAccount.NAME, watched);
     }
 
     ReportServer server(ServerCertificate certificate) {
@@ -74,7 +106,7 @@ class Ingest {
 
     /** Metrics about what is there now, from now on. */
     void meter(Supplier<Optional<Instant>> certificateExpiry) {
-        meters.watch(fleet::view, stacks::size, book::dropped);
+        meters.watch(fleet::view, stacks::size, book::dropped, waits::leftOut);
         common.build("operator", config.version());
         common.certificate(certificateExpiry);
     }

@@ -9,11 +9,16 @@ import io.deadlockwatch.operator.fleet.Fleet;
 import io.deadlockwatch.operator.incident.IncidentBook;
 import io.deadlockwatch.operator.incident.IncidentInformer;
 import io.deadlockwatch.operator.ingest.ReportServer;
+import io.deadlockwatch.operator.injection.InjectionGuard;
+import io.deadlockwatch.operator.injection.SamplerStarts;
+import io.deadlockwatch.operator.injection.Suspension;
 import io.deadlockwatch.operator.pods.PodInformers;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.reconcile.DeadlockWatchReconciler;
 import io.deadlockwatch.operator.reconcile.StaticFindingSetReconciler;
+import io.deadlockwatch.operator.room.Rooms;
 import io.deadlockwatch.operator.telemetry.InjectionMeters;
 import io.deadlockwatch.operator.webhookconfig.DryRunProbe;
 import io.deadlockwatch.operator.webhookconfig.InjectionSelfTest;
@@ -51,8 +56,10 @@ class OperatorRole implements RoleLife {
     private final List<String> namespaces;
     private final PodInformers podInformers;
     private final IncidentInformer incidentInformer;
+    private final Rooms rooms;
     private final WebhookConfigWriter webhooks;
     private final InjectionSelfTest selfTest;
+    private final InjectionGuard guard;
     private final InjectionMeters injectionMeters;
     private final Certificates certificates;
     private volatile Optional<Serving> serving = Optional.empty();
@@ -70,6 +77,8 @@ class OperatorRole implements RoleLife {
             IncidentBook book,
             Ingest ingest,
             Verdicts verdicts,
+            SamplerStarts starts,
+            InjectionGuard guard,
             InjectionMeters injectionMeters,
             Clock clock) {
         this.operator = operator;
@@ -81,9 +90,12 @@ class OperatorRole implements RoleLife {
         this.verdicts = verdicts;
         this.clock = clock;
         this.namespaces = config.watchNamespaces().orElse(List.of());
-        this.podInformers = new PodInformers(client, pods);
+        this.podInformers = new PodInformers(client, pods, starts);
+        this.guard = guard;
         this.incidentInformer = new IncidentInformer(client, book);
-        this.webhooks = new WebhookConfigWriter(client, config.namespace(), clock);
+        this.rooms = new Rooms(client);
+        this.webhooks = new WebhookConfigWriter(
+                client, config.injection().configuration(), config.namespace(), rooms::room, clock);
         this.selfTest = new InjectionSelfTest(
                 new DryRunProbe(client, config.namespace()), config.injection().selfTestEvery(), clock);
         this.injectionMeters = injectionMeters;
@@ -101,6 +113,8 @@ class OperatorRole implements RoleLife {
         nextCertificateCheck = clock.instant().plus(CERTIFICATE_CHECK);
         podInformers.start(namespaces);
         incidentInformer.start(namespaces);
+        rooms.start(namespaces);
+        guard.restore(webhooks.suspended());
         operator.start();
         watches.readAll();
         findings.readAll();
@@ -111,6 +125,7 @@ class OperatorRole implements RoleLife {
         verdicts.start();
         ingest.meter(() -> serving.map(now -> now.certificate().notAfter()));
         injectionMeters.selfTest(selfTest::works);
+        injectionMeters.stuck(guard::stuckPods, () -> guard.suspension().isPresent());
     }
 
     @Override
@@ -130,10 +145,18 @@ class OperatorRole implements RoleLife {
                 serving = Optional.of(new Serving(now.server(), certificate));
             }
         }
-        webhooks.sync(
-                policies.current().watches(),
-                serving.orElseThrow().certificate().caPem());
+        inject(serving.orElseThrow().certificate().caPem());
         selfTest.beat();
+    }
+
+    /** Has samplers injected, unless they keep pods from running. */
+    private void inject(String caPem) {
+        List<WatchPolicy> all = policies.current().watches();
+        if (webhooks.isNoteTakenAway()) {
+            guard.resume(all);
+        }
+        guard.beat(all);
+        webhooks.sync(all, caPem, guard.suspension().map(Suspension::image));
     }
 
     @Override
@@ -142,6 +165,7 @@ class OperatorRole implements RoleLife {
         serving.ifPresent(now -> now.server().stop());
         operator.stop();
         incidentInformer.close();
+        rooms.close();
         podInformers.close();
         LOG.info("stopped");
     }

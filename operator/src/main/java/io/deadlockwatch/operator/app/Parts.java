@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.app;
 
 import io.deadlockwatch.core.judge.Judge;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.config.OperatorConfig;
 import io.deadlockwatch.operator.fleet.Fleet;
 import io.deadlockwatch.operator.fleet.Surveyor;
@@ -15,11 +16,22 @@ import io.deadlockwatch.operator.incident.PodJudge;
 import io.deadlockwatch.operator.ingest.SessionProtocol;
 import io.deadlockwatch.operator.ingest.Sessions;
 import io.deadlockwatch.operator.ingest.StackPool;
+import io.deadlockwatch.operator.injection.BreakerRules;
+import io.deadlockwatch.operator.injection.InjectionBreaker;
+import io.deadlockwatch.operator.injection.InjectionEvents;
+import io.deadlockwatch.operator.injection.InjectionGuard;
+import io.deadlockwatch.operator.injection.KubernetesInjectionEvents;
+import io.deadlockwatch.operator.injection.Rescue;
+import io.deadlockwatch.operator.injection.RescueImage;
+import io.deadlockwatch.operator.injection.SamplerStarts;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.reconcile.DeadlockWatchReconciler;
 import io.deadlockwatch.operator.reconcile.StaticFindingSetReconciler;
+import io.deadlockwatch.operator.reconcile.StoredModels;
+import io.deadlockwatch.operator.remote.NodeDesk;
 import io.deadlockwatch.operator.telemetry.EventExport;
+import io.deadlockwatch.operator.waitfor.WaitForBook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -30,6 +42,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The operator role's parts that the reconcilers share with the rest; made when first asked for, so never in the webhook role. */
 final class Parts {
@@ -50,6 +63,18 @@ final class Parts {
     @Singleton
     PolicyBook policies() {
         return new PolicyBook();
+    }
+
+    @Produces
+    @Singleton
+    NodeDesk nodes(Pods pods, PolicyBook policies, Clock clock) {
+        return new NodeDesk(pods, policies, clock);
+    }
+
+    @Produces
+    @Singleton
+    TrialBook trials(Clock clock) {
+        return new TrialBook(clock);
     }
 
     @Produces
@@ -104,11 +129,26 @@ final class Parts {
 
     @Produces
     @Singleton
+    WaitForBook waits(PolicyBook policies, StoredModels models) {
+        return WaitForBook.of(policies, models);
+    }
+
+    void close(@Disposes WaitForBook waits) {
+        waits.close();
+    }
+
+    @Produces
+    @Singleton
     IncidentService incidents(
-            IncidentBook book, IncidentWriter writer, IncidentEvents events, EventExport export, Clock clock) {
+            IncidentBook book,
+            WaitForBook waits,
+            IncidentWriter writer,
+            IncidentEvents events,
+            EventExport export,
+            Clock clock) {
         List<IncidentListener> listeners = new ArrayList<>(List.of(writer, events));
         listeners.addAll(export.listeners());
-        return new IncidentService(new PodJudge(Judge.withBuiltInCatalogue()), book, listeners, clock);
+        return new IncidentService(new PodJudge(Judge.withBuiltInCatalogue(), waits::of), book, listeners, clock);
     }
 
     @Produces
@@ -120,8 +160,29 @@ final class Parts {
             Sessions sessions,
             IncidentService incidents,
             IncidentBook book,
+            NodeDesk nodes,
             Clock clock) {
-        return new Fleet(new Surveyor(config.version()), pods, policies, sessions, incidents, book, clock);
+        return new Fleet(new Surveyor(config.version(), nodes), pods, policies, sessions, incidents, book, clock);
+    }
+
+    @Produces
+    @Singleton
+    SamplerStarts samplerStarts(OperatorConfig config, Clock clock) {
+        return new SamplerStarts(config.injection().stuckAfter(), clock);
+    }
+
+    @Produces
+    @Singleton
+    InjectionGuard injectionGuard(
+            OperatorConfig config, KubernetesClient client, Pods pods, SamplerStarts starts, Clock clock) {
+        OperatorConfig.Injection settings = config.injection();
+        String image = config.sampler().image();
+        InjectionEvents events = new KubernetesInjectionEvents(client, clock);
+        BreakerRules rules = new BreakerRules(BreakerRules.PODS, BreakerRules.PERCENT, settings.retryAfter());
+        Optional<Rescue> rescue = Optional.of(new RescueImage(pods, settings.rescueImage()))
+                .filter(_ -> settings.rescue())
+                .map(images -> Rescue.on(client, images, events));
+        return new InjectionGuard(image, pods, starts, new InjectionBreaker(image, rules), rescue, events, clock);
     }
 
     /** The extension's own count by name of resource, without a bound: ours are in {@code telemetry}. */

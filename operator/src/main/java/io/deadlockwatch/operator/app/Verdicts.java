@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.canary.http.AccessRule;
 import io.deadlockwatch.operator.canary.http.CanaryApi;
 import io.deadlockwatch.operator.canary.http.CanaryLimits;
@@ -29,6 +30,7 @@ class Verdicts {
     private final Vertx vertx;
     private final KubernetesClient client;
     private final Fleet fleet;
+    private final TrialBook trials;
     private final CanaryMeters meters;
     private final Clock clock;
     private volatile Optional<CanaryServer> server = Optional.empty();
@@ -38,12 +40,14 @@ class Verdicts {
             Vertx vertx,
             KubernetesClient client,
             Fleet fleet,
+            TrialBook trials,
             CanaryMeters meters,
             Clock clock) {
         this.config = config;
         this.vertx = vertx;
         this.client = client;
         this.fleet = fleet;
+        this.trials = trials;
         this.meters = meters;
         this.clock = clock;
     }
@@ -52,7 +56,7 @@ class Verdicts {
     void start() throws IOException {
         Warmth warmth = new Warmth(clock, config.verdict().warmUp());
         CanaryApi api = new CanaryApi(
-                new Oracle(new FleetViews(fleet), warmth, System::nanoTime),
+                new Oracle(new FleetViews(fleet), warmth, trials, System::nanoTime),
                 new AccessRule(config.verdict().token()),
                 new KubernetesFlaggerTargets(client),
                 meters,

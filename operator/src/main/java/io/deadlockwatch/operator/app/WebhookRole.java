@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /** The webhook: answers the API server with the certificate that is mounted, and takes up a new one when the kubelet brings it. Knows no API. */
@@ -46,8 +47,13 @@ class WebhookRole implements RoleLife {
         ServerCertificate certificate = files.read();
         String operatorUrl = config.operatorUrl()
                 .orElse("https://" + CertificateNames.OPERATOR_SERVICE + "." + config.namespace() + ".svc");
-        SamplerSettings sampler =
-                new SamplerSettings(config.sampler().image(), config.sampler().pullPolicy(), operatorUrl);
+        SamplerSettings sampler = new SamplerSettings(
+                config.sampler().image(),
+                config.sampler().pullPolicy(),
+                operatorUrl,
+                config.sampler().user() == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(config.sampler().user()));
         AdmissionServer server =
                 new AdmissionServer(vertx, config.admission().port(), certificate, sampler, new ObjectMapper(), meters);
         server.start();

@@ -65,6 +65,10 @@ public interface OperatorConfig {
 
         @WithDefault("IfNotPresent")
         String pullPolicy();
+
+        /** The user that it runs as; 0: whom the platform chooses. */
+        @WithDefault("65532")
+        long user();
     }
 
     /** The webhook's certificate. */
@@ -86,12 +90,31 @@ public interface OperatorConfig {
         Duration settleAfterStart();
     }
 
-    /** Whether samplers get into pods. */
+    /** Whether samplers get into pods, and what is done when they keep pods from starting. */
     interface Injection {
 
         /** How often that is tried; no more often than the operator's regular work is done. */
         @WithDefault("60s")
         Duration selfTestEvery();
+
+        /** Name of the webhook configuration that the chart left empty. */
+        @WithDefault("deadlockwatch")
+        String configuration();
+
+        /** How long a sampler may be down before its pod counts as stuck: the kubelet repairs a failed pull by itself. */
+        @WithDefault("20s")
+        Duration stuckAfter();
+
+        /** How long after a suspension the same image is tried again. */
+        @WithDefault("1h")
+        Duration retryAfter();
+
+        /** Whether the samplers of stuck pods get another image; takes the right to patch pods. */
+        @WithDefault("true")
+        boolean rescue();
+
+        /** The image they get if no sampler runs anywhere: a program that does nothing for ever. */
+        Optional<String> rescueImage();
     }
 
     /** The server that gives verdicts on canaries. */

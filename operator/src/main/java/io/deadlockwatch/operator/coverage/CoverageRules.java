@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.coverage;
 
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.operator.pods.ContainerInfo;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.PodNames;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state of a matched pod, as a function of the pod, its watch, its last report and the time.
@@ -34,6 +36,20 @@ public final class CoverageRules {
     private static final int SPARE_INTERVALS = 2;
     private static final String SKIPPED = "skipped-";
 
+    /** Not excluded by anybody's wish or by what the pod is: expected to be observed, and not. */
+    private static final Set<String> NO_ROOM = Set.of(SKIPPED + PodNames.QUOTA, SKIPPED + PodNames.LIMIT_RANGE);
+
+    private final NodeSamplers nodes;
+
+    /** Where no node has a sampler of its own. */
+    public CoverageRules() {
+        this(NodeSamplers.NONE);
+    }
+
+    public CoverageRules(NodeSamplers nodes) {
+        this.nodes = nodes;
+    }
+
     /** Whether a pod that is selected counts as matched: it runs, and so does the container that is watched. */
     public boolean isMatched(WatchPolicy watch, PodInfo pod) {
         return pod.running()
@@ -49,7 +65,8 @@ public final class CoverageRules {
 
     /** The state of a matched pod. */
     public PodFinding stateOf(WatchPolicy watch, PodInfo pod, Optional<Contact> contact, Instant now) {
-        Optional<String> exclusion = exclusion(pod);
+        boolean remote = watch.mode() == Mode.REMOTE;
+        Optional<String> exclusion = exclusion(pod, remote);
         if (exclusion.isPresent()) {
             return new PodFinding(PodState.EXCLUDED, exclusion.get());
         }
@@ -59,6 +76,16 @@ public final class CoverageRules {
         if (Duration.between(started, now).compareTo(starting(watch)) < 0) {
             return new PodFinding(PodState.STARTING, "");
         }
+        if (remote) {
+            return contact.map(last -> stateOf(watch, last, now))
+                    .orElseGet(() -> new PodFinding(PodState.NO_CONTACT, nodes.silence(pod, now)));
+        }
+        if (pod.sampler().isEmpty() && NO_ROOM.contains(pod.annotations().getOrDefault(PodNames.INJECTION, ""))) {
+            return new PodFinding(
+                    PodState.NOT_INJECTED,
+                    "the namespace's ResourceQuota or LimitRange has no room for a sampler (50m CPU, 96Mi): raise it"
+                            + " and restart the pod");
+        }
         if (pod.sampler().isEmpty()) {
             return new PodFinding(
                     PodState.NOT_INJECTED,
@@ -66,14 +93,20 @@ public final class CoverageRules {
                             + " rollout restart " + pod.workload().kind().toLowerCase(Locale.ROOT) + "/"
                             + pod.workload().name() + (pod.primary() ? "-primary" : ""));
         }
+        if (contact.isEmpty() && PodNames.RESCUED.equals(pod.annotations().get(PodNames.INJECTION))) {
+            return new PodFinding(
+                    PodState.NOT_INJECTED,
+                    "its sampler kept it from starting and was replaced: see the pod's events, and restart it when the"
+                            + " cause is gone");
+        }
         return contact.map(last -> stateOf(watch, last, now))
-                .orElse(
-                        new PodFinding(
-                                PodState.NO_CONTACT,
-                                "its sampler never reported: a NetworkPolicy or service mesh may stand between it and the operator"));
+                .orElse(new PodFinding(
+                        PodState.NO_CONTACT,
+                        "its sampler never reported: a NetworkPolicy or service mesh may stand between it and"
+                                + " the operator"));
     }
 
-    private static Optional<String> exclusion(PodInfo pod) {
+    private static Optional<String> exclusion(PodInfo pod, boolean remote) {
         String injection = pod.annotations().getOrDefault(PodNames.INJECTION, "");
         if (pod.hostNetwork()) {
             return Optional.of("uses the host's network, where the pprof port may be another's");
@@ -84,7 +117,7 @@ public final class CoverageRules {
         if ("false".equals(pod.annotations().get(PodNames.INJECT))) {
             return Optional.of("opted out by annotation " + PodNames.INJECT);
         }
-        return injection.startsWith(SKIPPED)
+        return !remote && injection.startsWith(SKIPPED) && !NO_ROOM.contains(injection)
                 ? Optional.of("injection was skipped: " + injection.substring(SKIPPED.length()))
                 : Optional.empty();
     }
@@ -108,7 +141,8 @@ public final class CoverageRules {
                         PodState.NO_PPROF,
                         say(
                                 detail,
-                                "the target answers 404: import _ \"net/http/pprof\" and serve it, or set target.path"));
+                                "the target answers 404: import _ \"net/http/pprof\" and serve it, or set"
+                                        + " target.path"));
             case INVALID -> new PodFinding(PodState.NO_PPROF, say(detail, "what the target serves is no profile"));
             case REFUSED ->
                 new PodFinding(PodState.UNREACHABLE, say(detail, "nobody listens on the pprof port: set target.port"));

@@ -81,7 +81,7 @@ public final class Fleet {
         Survey survey = surveyor.survey(
                 policies.current(), now, uid -> sessions.find(uid).map(Fleet::contact), clock.instant());
         incidents.tick(survey);
-        show(survey.with(book.views()));
+        show(survey.with(book.views(), book.truncated(survey.at())));
         sessions.retain(now.stream().map(PodInfo::uid).collect(Collectors.toUnmodifiableSet()));
     }
 

@@ -6,15 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that metrics and statuses say, as of one moment.
  *
  * @param watches by uid
  * @param podsUsing number of pods by {@code namespace/name} of the finding set
+ * @param truncated uids of watches that have more incidents than are kept
  */
 public record FleetView(
-        Instant at, Map<String, WatchView> watches, Map<String, Integer> podsUsing, List<IncidentView> incidents) {
+        Instant at,
+        Map<String, WatchView> watches,
+        Map<String, Integer> podsUsing,
+        List<IncidentView> incidents,
+        Set<String> truncated) {
 
     /** Before the first look. */
     public static final FleetView EMPTY = new FleetView(Instant.EPOCH, Map.of(), Map.of(), List.of());
@@ -23,6 +29,13 @@ public record FleetView(
         watches = Map.copyOf(watches);
         podsUsing = Map.copyOf(podsUsing);
         incidents = List.copyOf(incidents);
+        truncated = Set.copyOf(truncated);
+    }
+
+    /** One where every incident is kept. */
+    public FleetView(
+            Instant at, Map<String, WatchView> watches, Map<String, Integer> podsUsing, List<IncidentView> incidents) {
+        this(at, watches, podsUsing, incidents, Set.of());
     }
 
     public Optional<WatchView> watch(String uid) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One look at all pods. The incident book asks it; with the book's incidents it becomes a {@link FleetView}.
@@ -31,9 +32,9 @@ public record Survey(
         running = Map.copyOf(running);
     }
 
-    /** With these incidents. */
-    public FleetView with(List<IncidentView> incidents) {
-        return new FleetView(at, watches, podsUsing, incidents);
+    /** With these incidents, and the watches that have more than are kept. */
+    public FleetView with(List<IncidentView> incidents, Set<String> truncated) {
+        return new FleetView(at, watches, podsUsing, incidents, truncated);
     }
 
     @Override

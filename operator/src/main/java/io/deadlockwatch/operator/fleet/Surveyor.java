@@ -2,6 +2,7 @@ package io.deadlockwatch.operator.fleet;
 
 import io.deadlockwatch.operator.coverage.Contact;
 import io.deadlockwatch.operator.coverage.CoverageRules;
+import io.deadlockwatch.operator.coverage.NodeSamplers;
 import io.deadlockwatch.operator.coverage.PodFinding;
 import io.deadlockwatch.operator.coverage.PodState;
 import io.deadlockwatch.operator.pods.PodInfo;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 /** Looks at all pods: which watch each belongs to, and how well it is observed. A pure function of what is known and the time. */
 public final class Surveyor {
 
-    private final CoverageRules rules = new CoverageRules();
+    private final CoverageRules rules;
     private final String samplerVersion;
 
     /**
@@ -29,7 +30,13 @@ public final class Surveyor {
      * @param samplerVersion as a sampler reports it
      */
     public Surveyor(String samplerVersion) {
+        this(samplerVersion, NodeSamplers.NONE);
+    }
+
+    /** The same where nodes have samplers of their own. */
+    public Surveyor(String samplerVersion, NodeSamplers nodes) {
         this.samplerVersion = samplerVersion;
+        this.rules = new CoverageRules(nodes);
     }
 
     /**

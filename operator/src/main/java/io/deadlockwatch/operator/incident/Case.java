@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param confidencePercent the total, capped for findings of another build; 0 if no finding is near
  * @param findingSet empty if no finding is near
  * @param stack text, at most 8 KiB
+ * @param waitFor who waits for whom, a sentence a line, at most 4 KiB; empty if not known
  */
 public record Case(
         String function,
@@ -26,7 +27,8 @@ public record Case(
         int confidencePercent,
         String findingSet,
         String ruleId,
-        String stack) {
+        String stack,
+        String waitFor) {
 
     static Case of(Worst worst, FindingChoice findings) {
         Optional<Match> match = worst.judgement().match();
@@ -41,7 +43,8 @@ public record Case(
                 findings.sameBuild() ? total : Math.min(total, FindingChoice.OTHER_BUILD_CAP),
                 match.flatMap(_ -> findings.source()).map(FindingSource::name).orElse(""),
                 match.map(found -> found.finding().ruleId()).orElse(""),
-                StackWords.of(worst.stack()));
+                StackWords.of(worst.stack()),
+                worst.waitFor());
     }
 
     /** {@code store.go:118}: short enough for a metric label. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state machine of incidents: what was reported and the time go in, what happened comes out. It touches nothing else. Safe for many threads.
@@ -29,9 +30,13 @@ import java.util.Optional;
  */
 public final class IncidentBook {
 
+    /** How long it is told that some were not kept. */
+    private static final Duration TRUNCATED = Duration.ofHours(1);
+
     private final IncidentRules rules;
     private final Instant settled;
     private final Map<IncidentKey, Incident> incidents = new HashMap<>();
+    private final Map<String, Instant> droppedAt = new HashMap<>();
     private long dropped;
 
     public IncidentBook(IncidentRules rules, Instant started) {
@@ -92,14 +97,14 @@ public final class IncidentBook {
         if (known == null) {
             Incident opened = new Incident(key, report, worst, now);
             opened.see(report, sighting, worst, now);
-            if (makeRoom(opened, changes)) {
+            if (makeRoom(opened, now, changes)) {
                 incidents.put(key, opened);
                 changes.add(new IncidentChange.Opened(opened.write(now)));
             }
             return;
         }
         if (!known.isOpen()) {
-            known.reopen(worst);
+            known.reopen(report, worst, now);
             known.see(report, sighting, worst, now);
             changes.add(new IncidentChange.Opened(known.write(now)));
             return;
@@ -119,24 +124,30 @@ public final class IncidentBook {
         }
     }
 
-    /** Beyond the limit the least of all goes, which may be the new one. */
-    private boolean makeRoom(Incident candidate, List<IncidentChange> changes) {
-        List<Incident> open = incidents.values().stream()
-                .filter(Incident::isOpen)
-                .filter(other -> other.key().watchUid().equals(candidate.key().watchUid()))
+    /**
+     * Beyond the limit the least of all goes, which may be the new one: what is over before what is open, then by verdict, then by goroutines. What people wrote into stays.
+     */
+    private boolean makeRoom(Incident candidate, Instant now, List<IncidentChange> changes) {
+        String watch = candidate.key().watchUid();
+        List<Incident> all = incidents.values().stream()
+                .filter(other -> other.key().watchUid().equals(watch))
                 .toList();
-        if (open.size() < rules.maxPerWatch()) {
+        if (all.size() < rules.maxPerWatch()) {
             return true;
         }
         dropped++;
-        Comparator<Incident> byWeight = Comparator.comparing(Incident::verdict)
-                .thenComparing(incident -> incident.view().goroutines());
-        Incident least = open.stream().min(byWeight).orElseThrow();
-        if (byWeight.compare(candidate, least) <= 0) {
+        droppedAt.put(watch, now);
+        Comparator<Incident> byWeight = Comparator.comparing(Incident::isOpen)
+                .thenComparing(Incident::verdict)
+                .thenComparing(incident -> incident.view().goroutines())
+                .thenComparing(incident -> incident.resolvedAt().orElse(now));
+        Optional<Incident> least =
+                all.stream().filter(other -> !other.isSuppressed(now)).min(byWeight);
+        if (least.isEmpty() || byWeight.compare(candidate, least.get()) <= 0) {
             return false;
         }
-        incidents.remove(least.key());
-        changes.add(new IncidentChange.Removed(least.view()));
+        incidents.remove(least.get().key());
+        changes.add(new IncidentChange.Removed(least.get().view()));
         return true;
     }
 
@@ -166,11 +177,17 @@ public final class IncidentBook {
         Optional<Resolution> ending = Optional.empty();
         if (isIgnored(watch, incident.key().site(), now)) {
             ending = Optional.of(Resolution.IGNORED);
-        } else if (!watch.paused()) {
-            incident.look(world, now);
-            boolean believable = !now.isBefore(settled)
-                    && world.coveragePercent(watch.uid(), incident.view().workload()) >= watch.minCoveragePercent();
-            ending = believable ? incident.ending(world, rules, now) : Optional.empty();
+        } else {
+            if (watch.paused()) {
+                incident.cover(false, now);
+            } else {
+                boolean covered = !now.isBefore(settled)
+                        && world.coveragePercent(watch.uid(), incident.workload()) >= watch.minCoveragePercent();
+                incident.look(world, covered, now);
+            }
+            ending = incident.isUnobservable(rules, now)
+                    ? Optional.of(Resolution.UNOBSERVABLE)
+                    : incident.ending(world, rules, now);
         }
         if (ending.isPresent()) {
             incident.resolve(ending.get(), now);
@@ -196,6 +213,12 @@ public final class IncidentBook {
     /** Every incident, in no order. */
     public synchronized List<IncidentView> views() {
         return incidents.values().stream().map(Incident::view).toList();
+    }
+
+    /** Watches, by uid, that had too many incidents within the last hour: some are not kept. */
+    public synchronized Set<String> truncated(Instant now) {
+        droppedAt.values().removeIf(at -> Duration.between(at, now).compareTo(TRUNCATED) > 0);
+        return Set.copyOf(droppedAt.keySet());
     }
 
     /** How often an incident found no room. */

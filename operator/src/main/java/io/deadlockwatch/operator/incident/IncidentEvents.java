@@ -73,11 +73,23 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
 
     private static String opened(IncidentView incident) {
         Case explanation = incident.explanation();
-        return incident.verdict().name().toLowerCase(Locale.ROOT) + ": " + incident.goroutines()
-                + (incident.goroutines() == 1 ? " goroutine" : " goroutines") + " blocked in "
+        String wait = explanation
+                .waitFor()
+                .lines()
+                .findFirst()
+                .map(line -> "; " + line)
+                .orElse("");
+        return incident.verdict().name().toLowerCase(Locale.ROOT) + ": " + blocked(incident.goroutines()) + " in "
                 + explanation.waitReason() + " at " + explanation.function() + " ("
-                + explanation.location() + "); kubectl -n "
+                + explanation.location() + ")" + wait + "; kubectl -n "
                 + incident.key().namespace() + " get bi " + incident.name() + " -o yaml";
+    }
+
+    private static String blocked(long goroutines) {
+        if (goroutines == 0) {
+            return "goroutines of processes that were ended were blocked";
+        }
+        return goroutines + (goroutines == 1 ? " goroutine" : " goroutines") + " blocked";
     }
 
     private static String resolved(IncidentView incident) {

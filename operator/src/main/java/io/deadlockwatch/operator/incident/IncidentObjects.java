@@ -11,9 +11,11 @@ import io.deadlockwatch.crds.BlockingIncidentStatus;
 import io.deadlockwatch.crds.Condition;
 import io.deadlockwatch.crds.ConditionStatus;
 import io.deadlockwatch.operator.pods.Workload;
+import io.deadlockwatch.operator.waitfor.WaitFor;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -108,10 +110,12 @@ final class IncidentObjects {
                                 seconds(seen.lastSeen())))
                         .toList(),
                 seconds(incident.firstSeen()),
+                incident.sightedAfter().map(after -> number(after.toSeconds())).orElse(null),
                 seconds(incident.lastSeen()),
                 incident.resolvedAt().map(IncidentObjects::seconds).orElse(null),
                 incident.episodes(),
                 explanation.stack(),
+                explanation.waitFor().isEmpty() ? null : cut(explanation.waitFor(), WaitFor.MAX_CHARS),
                 List.of(observed(incident, now)));
     }
 
@@ -193,6 +197,7 @@ final class IncidentObjects {
                 pods(status.pods(), lastSeen),
                 revisions(status, lastSeen),
                 status.firstSeen(),
+                Optional.ofNullable(status.sightedAfterSeconds()).map(Duration::ofSeconds),
                 lastSeen,
                 resolved
                         ? Optional.of(Resolution.valueOf(Objects.requireNonNullElse(
@@ -264,6 +269,7 @@ final class IncidentObjects {
                 confidence.map(BlockingIncidentStatus.Confidence::total).orElse(0),
                 finding.map(BlockingIncidentStatus.Finding::set).orElse(""),
                 finding.map(BlockingIncidentStatus.Finding::ruleId).orElse(""),
-                Objects.requireNonNullElse(status.stack(), ""));
+                Objects.requireNonNullElse(status.stack(), ""),
+                Objects.requireNonNullElse(status.waitFor(), ""));
     }
 }

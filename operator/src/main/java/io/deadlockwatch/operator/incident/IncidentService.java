@@ -27,7 +27,7 @@ public final class IncidentService implements ReportListener {
 
     @Override
     public void accepted(WatchPolicy watch, PodInfo pod, FindingChoice findings, Session session) {
-        PodSightings sightings = judge.judge(watch, pod, findings, session);
+        PodSightings sightings = judge.judge(watch, pod, findings, session, clock.instant());
         order.lock();
         try {
             tell(book.observe(sightings, clock.instant()));

@@ -3,6 +3,7 @@ package io.deadlockwatch.operator.incident;
 import io.deadlockwatch.core.judge.Evidence;
 import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.operator.pods.Workload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param verdict the strongest of this episode
  * @param pods those that have blocked goroutines, most first
  * @param revisions those that had it, last seen first; also those whose pods are gone
+ * @param sightedAfter how long after its start the first pod of this episode had it; empty if not known
  * @param resolution why it is resolved; empty while it is open
  * @param suppressedUntil written by people
  * @param observed whether a pod that had it is still there to be looked at
@@ -29,6 +31,7 @@ public record IncidentView(
         List<PodShare> pods,
         List<RevisionSighting> revisions,
         Instant firstSeen,
+        Optional<Duration> sightedAfter,
         Instant lastSeen,
         Optional<Resolution> resolution,
         Optional<Instant> resolvedAt,

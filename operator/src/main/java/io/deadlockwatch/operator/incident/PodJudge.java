@@ -7,63 +7,143 @@ import io.deadlockwatch.core.judge.Judgement;
 import io.deadlockwatch.core.judge.Leaked;
 import io.deadlockwatch.core.judge.Observation;
 import io.deadlockwatch.core.judge.Policy;
+import io.deadlockwatch.core.judge.Proof;
+import io.deadlockwatch.core.protocol.EndedIncarnation;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackFacts;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.incident.Sighting.Worst;
+import io.deadlockwatch.operator.ingest.EndedTarget;
 import io.deadlockwatch.operator.ingest.Session;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.policy.WatchPolicy;
+import io.deadlockwatch.operator.waitfor.WaitFor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Judges every stack of a pod, and brings those of one site together. */
+/**
+ * Judges every stack of a pod, and brings those of one site together. Of a process that ended since the last report, what stood at its end is judged too: it may be all that
+ * is ever seen of it.
+ */
 public final class PodJudge {
 
     /** More than any confidence: findings of another build explain, they never confirm. */
     private static final int NEVER = 101;
 
     private final Judge judge;
+    private final Function<Session, Map<String, WaitFor>> waits;
+    private final EndedProcesses processes = new EndedProcesses();
 
+    /** One that knows nothing of dumps but what samplers tell. */
     public PodJudge(Judge judge) {
+        this(judge, _ -> Map.of());
+    }
+
+    /**
+     * A judge.
+     *
+     * @param waits what dumps of a pod told of its stacks, by their ids
+     */
+    public PodJudge(Judge judge, Function<Session, Map<String, WaitFor>> waits) {
         this.judge = judge;
+        this.waits = waits;
     }
 
     /** What the last report of a pod amounts to. */
-    public PodSightings judge(WatchPolicy watch, PodInfo pod, FindingChoice findings, Session session) {
+    public PodSightings judge(WatchPolicy watch, PodInfo pod, FindingChoice findings, Session session, Instant now) {
         Policy policy = new Policy(watch.blockedFor(), findings.sameBuild() ? watch.minConfidencePercent() : NEVER);
+        session.ended().ifPresent(ended -> remember(watch, pod, session, ended, now));
         long goodSamples = session.window().goodSamples();
+        Map<String, WaitFor> known = waits.apply(session);
         Map<Site, Sighting> sites = new HashMap<>();
         for (StackEntry entry : session.entries().values()) {
             if (entry.count() == 0) {
                 continue;
             }
             Stack stack = Objects.requireNonNull(session.stacks().get(entry.stack()), entry.stack());
-            Duration blockedFor = Duration.ofMillis(entry.blockedForMillis());
-            Observation seen = observation(stack, entry, session);
-            Optional<Worst> worst = judge.judge(seen, findings.index(), policy)
-                    .map(judgement -> new Worst(stack, judgement, blockedFor));
-            sites.merge(Site.of(stack), new Sighting(entry.count(), worst), PodJudge::both);
+            Site site = Site.of(stack);
+            int ended = processes.count(key(watch, pod, site), now);
+            int inProcesses = ended > 0 && isSettled(entry, goodSamples) ? ended + 1 : ended;
+            Optional<WaitFor> wait = Optional.ofNullable(known.get(entry.stack()));
+            Observation seen = observation(
+                            stack, entry, goodSamples, session.ladder().leak().mainToo())
+                    .inProcesses(inProcesses);
+            Observation proven = wait.flatMap(WaitFor::proof)
+                    .map(words -> seen.with(Proof.cycle(words)))
+                    .orElse(seen);
+            Optional<Worst> worst = judge.judge(proven, findings.index(), policy)
+                    .map(judgement -> new Worst(
+                            stack,
+                            judgement,
+                            Duration.ofMillis(entry.blockedForMillis()),
+                            inProcesses,
+                            wait.map(WaitFor::text).orElse("")));
+            sites.merge(site, new Sighting(entry.count(), worst), PodJudge::both);
         }
+        session.ended().ifPresent(ended -> judgeEnded(watch, pod, findings, policy, ended, now, sites));
         return new PodSightings(watch, pod, findings, session.target().incarnation(), goodSamples, sites);
     }
 
-    private static Observation observation(Stack stack, StackEntry entry, Session session) {
+    private void remember(WatchPolicy watch, PodInfo pod, Session session, EndedTarget ended, Instant now) {
+        EndedIncarnation incarnation = ended.incarnation();
+        if (incarnation.cause() == EndedIncarnation.Cause.MOVED) {
+            return; // the process may well be alive
+        }
+        EndedProcesses.Id process = new EndedProcesses.Id(pod.uid(), session.epoch(), incarnation.incarnation());
+        for (StackEntry entry : incarnation.entries()) {
+            if (isSettled(entry, incarnation.goodSamples())) {
+                processes.ended(key(watch, pod, Site.of(stack(ended, entry))), process, now);
+            }
+        }
+    }
+
+    /** Whether it stood there for longer than a passer-by. */
+    private static boolean isSettled(StackEntry entry, long goodSamples) {
+        return entry.min() >= 1 && entry.blockedForMillis() > 0 && goodSamples >= Judge.MIN_GOOD_SAMPLES;
+    }
+
+    private void judgeEnded(
+            WatchPolicy watch,
+            PodInfo pod,
+            FindingChoice findings,
+            Policy policy,
+            EndedTarget ended,
+            Instant now,
+            Map<Site, Sighting> sites) {
+        for (StackEntry entry : ended.incarnation().entries()) {
+            Stack stack = stack(ended, entry);
+            Site site = Site.of(stack);
+            int inProcesses = processes.count(key(watch, pod, site), now);
+            // Whether main had leaked too is not told any more, so it may have.
+            Observation seen = observation(stack, entry, ended.incarnation().goodSamples(), true)
+                    .inProcesses(inProcesses);
+            judge.judge(seen, findings.index(), policy)
+                    .map(judgement ->
+                            new Worst(stack, judgement, Duration.ofMillis(entry.blockedForMillis()), inProcesses, ""))
+                    .ifPresent(worst -> sites.merge(site, new Sighting(0, Optional.of(worst)), PodJudge::both));
+        }
+    }
+
+    private static Stack stack(EndedTarget ended, StackEntry entry) {
+        return Objects.requireNonNull(ended.stacks().get(entry.stack()), entry.stack());
+    }
+
+    private static IncidentKey key(WatchPolicy watch, PodInfo pod, Site site) {
+        return IncidentKey.of(watch.namespace(), watch.uid(), pod.workload(), site);
+    }
+
+    private static Observation observation(Stack stack, StackEntry entry, long goodSamples, boolean mainToo) {
         StackFacts facts = entry.facts();
         return new Observation(
-                        stack,
-                        entry.count(),
-                        entry.min(),
-                        Duration.ofMillis(entry.blockedForMillis()),
-                        session.window().goodSamples())
+                        stack, entry.count(), entry.min(), Duration.ofMillis(entry.blockedForMillis()), goodSamples)
                 .grown(facts.growth())
-                .with(new Leaked(
-                        Math.min(facts.leaked(), entry.count()),
-                        session.ladder().leak().mainToo()))
+                .with(new Leaked(Math.min(facts.leaked(), entry.count()), mainToo))
                 .with(new Dumps(
                         Duration.ofMillis(facts.longestWaitMillis()),
                         facts.stayed(),

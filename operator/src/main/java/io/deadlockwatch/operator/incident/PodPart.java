@@ -3,6 +3,7 @@ package io.deadlockwatch.operator.incident;
 import io.deadlockwatch.operator.pods.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pod's part in an incident, while the book keeps it: how many goroutines, and since when none. */
@@ -18,6 +19,7 @@ final class PodPart {
     private long samplesWhenCleared;
     private long samplesSinceClear;
     private @Nullable Instant goneSince;
+    private Blocked blocked;
 
     PodPart(PodShare share) {
         this.name = share.name();
@@ -25,6 +27,7 @@ final class PodPart {
         this.revision = share.revision();
         this.goroutines = share.goroutines();
         this.since = share.since();
+        this.blocked = share.goroutines() > 0 ? Blocked.IN_THIS : Blocked.NOT;
     }
 
     PodPart(PodInfo pod, Instant since) {
@@ -32,6 +35,7 @@ final class PodPart {
         this.uid = pod.uid();
         this.revision = pod.revision();
         this.since = since;
+        this.blocked = Blocked.NOT;
     }
 
     String name() {
@@ -50,10 +54,32 @@ final class PodPart {
         return new PodShare(name, revision, goroutines, since);
     }
 
+    /**
+     * Something is to be said against the site in this pod.
+     *
+     * @return whether it came back: an earlier process of the pod had it, and this one has it for the first time
+     */
+    boolean see(PodSightings report, long count) {
+        boolean restarted = blocked == Blocked.IN_FORMER || (blocked == Blocked.IN_THIS && !isSameProcess(report));
+        blocked = count > 0 ? Blocked.IN_THIS : Blocked.IN_FORMER;
+        return restarted && count > 0;
+    }
+
+    /** Until the first report after a start of the operator, the process that the object tells of. */
+    private boolean isSameProcess(PodSightings report) {
+        return uid.isEmpty() || (uid.equals(report.pod().uid()) && incarnation == report.incarnation());
+    }
+
     /** A report of the pod tells how many goroutines stand at the site now. */
     void report(PodSightings report, long count, Instant now) {
         PodInfo pod = report.pod();
-        boolean sameTarget = uid.equals(pod.uid()) && incarnation == report.incarnation();
+        // A new sampler counts incarnations and samples from the beginning.
+        boolean sameTarget = uid.equals(pod.uid())
+                && incarnation == report.incarnation()
+                && report.goodSamples() >= samplesWhenCleared;
+        if (blocked == Blocked.IN_THIS && !isSameProcess(report)) {
+            blocked = count > 0 ? Blocked.IN_THIS : Blocked.IN_FORMER;
+        }
         uid = pod.uid();
         revision = pod.revision();
         incarnation = report.incarnation();
@@ -91,7 +117,19 @@ final class PodPart {
                 && hasPassed(clearSince, rules.clearAfter(), now);
     }
 
+    /** Since when the pod is not there; empty if it is. */
+    Optional<Instant> goneSince() {
+        return Optional.ofNullable(goneSince);
+    }
+
     private static boolean hasPassed(Instant start, Duration time, Instant now) {
         return Duration.between(start, now).compareTo(time) >= 0;
+    }
+
+    /** In which process of the pod goroutines were blocked last. */
+    private enum Blocked {
+        NOT,
+        IN_FORMER,
+        IN_THIS
     }
 }

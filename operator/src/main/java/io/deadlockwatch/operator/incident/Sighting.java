@@ -13,6 +13,17 @@ import java.util.Optional;
  */
 public record Sighting(long count, Optional<Worst> worst) {
 
-    /** The stack of a site that most is said against. */
-    public record Worst(Stack stack, Judgement judgement, Duration blockedFor) {}
+    /**
+     * The stack of a site that most is said against.
+     *
+     * @param processes in how many processes of the workload it stood within an hour; 0: in no other one
+     * @param waitFor who waits for whom; empty if not known
+     */
+    public record Worst(Stack stack, Judgement judgement, Duration blockedFor, int processes, String waitFor) {
+
+        /** Of one process, and nothing known of locks. */
+        public Worst(Stack stack, Judgement judgement, Duration blockedFor) {
+            this(stack, judgement, blockedFor, 0, "");
+        }
+    }
 }

@@ -11,6 +11,7 @@ import io.deadlockwatch.operator.policy.PprofTarget;
 import io.deadlockwatch.operator.policy.SamplingBudget;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,44 +20,54 @@ public final class AnswerFactory {
 
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(15);
+
+    /** Of pods of a revision that somebody waits for a verdict on. */
+    private static final Duration TRIAL_INTERVAL = Duration.ofSeconds(5);
+
     private static final String ANNOTATION = "profiles.grafana.com/goroutine.";
     private static final String PROFILE = "/goroutine";
     private static final String PPROF_PORT = "pprof";
     private static final int DEFAULT_PORT = 6060;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_PATH = 256;
     private static final String DEFAULT_PATH = "/debug/pprof";
 
-    /** The dearer rungs as every watch has them; budgets and the leak interval are the watch's own. */
+    /** What of the dearer rungs is the same for every watch: the time between two dumps. */
     private static final LadderConfig LADDER = LadderConfig.DEFAULTS;
+
+    /** Time between a dump that shows a deadlock and the one that tells whether it is one. */
+    private static final Duration SECOND_DUMP = Duration.ofSeconds(30);
 
     /** The answer to a report that was accepted. */
     public Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod) {
-        return answer(ack, watch, pod, Duration.ZERO);
+        return answer(ack, watch, pod, Terms.of(Mode.SIDECAR));
     }
 
-    /** The same, and for how long it is this pod's turn to be dumped. */
-    Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod, Duration grant) {
-        boolean lease = watch.isPresent() && watch.get().mode() == Mode.SIDECAR;
+    /** The same on other terms. */
+    Answer answer(long ack, Optional<WatchPolicy> watch, PodInfo pod, Terms terms) {
+        boolean lease = watch.isPresent() && watch.get().mode() == terms.sender();
+        Duration interval = watch.map(WatchPolicy::interval).orElse(IDLE_INTERVAL);
         PprofTarget target = watch.map(WatchPolicy::target).orElse(PprofTarget.UNSPECIFIED);
         SamplerConfig config = new SamplerConfig(
                 port(target, pod),
                 path(target, pod),
-                target.scheme().or(() -> annotation(pod, "scheme")).orElse("http"),
-                watch.map(WatchPolicy::interval).orElse(IDLE_INTERVAL).toMillis(),
+                target.scheme().or(() -> scheme(pod)).orElse("http"),
+                (terms.trial() && interval.compareTo(TRIAL_INTERVAL) > 0 ? TRIAL_INTERVAL : interval).toMillis(),
                 CoverageRules.HEARTBEAT.toMillis(),
                 watch.map(WatchPolicy::paused).orElse(false),
-                ladder(watch.map(WatchPolicy::budget).orElse(SamplingBudget.DEFAULTS)));
-        return new Answer(ack, lease ? LEASE.toMillis() : 0, config, grant.toMillis());
+                ladder(watch.map(WatchPolicy::budget).orElse(SamplingBudget.DEFAULTS), terms));
+        return new Answer(
+                ack, lease ? LEASE.toMillis() : 0, config, terms.grant().toMillis());
     }
 
-    private static LadderConfig ladder(SamplingBudget budget) {
+    private static LadderConfig ladder(SamplingBudget budget, Terms terms) {
         return new LadderConfig(
                 budget.cpuMillis(),
                 budget.pause().toMillis(),
                 budget.leakInterval().toMillis(),
-                LADDER.dumpIntervalMillis(),
-                LADDER.dumpGoroutines(),
-                LADDER.dumpLocksOnly());
+                terms.another() ? SECOND_DUMP.toMillis() : LADDER.dumpIntervalMillis(),
+                budget.dumpGoroutines(),
+                !terms.trial());
     }
 
     private static int port(PprofTarget target, PodInfo pod) {
@@ -83,13 +94,21 @@ public final class AnswerFactory {
         }
     }
 
-    /** The annotation names the goroutine profile itself, we the place it is in. */
+    /** The annotation names the goroutine profile itself, we the place it is in. One that is no path counts for nothing. */
     private static String path(PprofTarget target, PodInfo pod) {
         return target.path()
                 .or(() -> annotation(pod, "path")
+                        .filter(path -> path.startsWith("/") && path.length() <= MAX_PATH)
                         .map(path ->
-                                path.endsWith(PROFILE) ? path.substring(0, path.length() - PROFILE.length()) : path))
+                                path.endsWith(PROFILE) ? path.substring(0, path.length() - PROFILE.length()) : path)
+                        .map(path -> path.isEmpty() ? "/" : path))
                 .orElse(DEFAULT_PATH);
+    }
+
+    private static Optional<String> scheme(PodInfo pod) {
+        return annotation(pod, "scheme")
+                .map(scheme -> scheme.strip().toLowerCase(Locale.ROOT))
+                .filter(scheme -> scheme.equals("http") || scheme.equals("https"));
     }
 
     private static Optional<String> annotation(PodInfo pod, String name) {

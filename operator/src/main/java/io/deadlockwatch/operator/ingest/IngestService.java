@@ -8,8 +8,12 @@ import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportException;
+import io.deadlockwatch.core.protocol.TargetsCodec;
+import io.deadlockwatch.core.protocol.TargetsRequest;
 import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.operator.ingest.Authentication.Outcome;
+import io.deadlockwatch.operator.ingest.ReportRights.Post;
+import io.deadlockwatch.operator.ingest.ReportRights.Right;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
@@ -29,7 +33,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What happens to a report, in this order: whose token is it, is it a report, is it of the caller's own pod, is it news. The first no ends it, and a report that is
+ * What happens to a report, in this order: whose token is it, is it a report, may the caller report for that pod, is it news. The first no ends it, and a report that is
  * refused has changed nothing.
  */
 public final class IngestService {
@@ -40,13 +44,17 @@ public final class IngestService {
 
     private final Authentication authentication;
     private final ReportCodec codec;
-    private final Pods pods;
+    private final ReportRights rights;
+    private final TargetDesk desk;
+    private final Trials trials;
     private final PolicyBook policies;
     private final Sessions sessions;
     private final DumpCodec dumpCodec = new DumpCodec();
+    private final TargetsCodec targetsCodec = new TargetsCodec();
     private final AnswerFactory answers = new AnswerFactory();
     private final ReportListener listener;
     private final DumpListener dumps;
+    private final DumpWishes wishes;
     private final Grants grants = new Grants();
     private final IngestMeter meter;
     private final Clock clock;
@@ -74,13 +82,60 @@ public final class IngestService {
             DumpListener dumps,
             IngestMeter meter,
             Clock clock) {
+        this(authentication, codec, pods, policies, sessions, listener, dumps, DumpWishes.NONE, meter, clock);
+    }
+
+    /** One where dumps are looked at, and another may be wanted. */
+    public IngestService(
+            Authentication authentication,
+            ReportCodec codec,
+            Pods pods,
+            PolicyBook policies,
+            Sessions sessions,
+            ReportListener listener,
+            DumpListener dumps,
+            DumpWishes wishes,
+            IngestMeter meter,
+            Clock clock) {
+        this(
+                authentication,
+                codec,
+                pods,
+                policies,
+                sessions,
+                listener,
+                dumps,
+                wishes,
+                Trials.NONE,
+                RemoteMode.OFF,
+                meter,
+                clock);
+    }
+
+    /** One that takes reports of node samplers too, and looks closer at what is on trial. */
+    public IngestService(
+            Authentication authentication,
+            ReportCodec codec,
+            Pods pods,
+            PolicyBook policies,
+            Sessions sessions,
+            ReportListener listener,
+            DumpListener dumps,
+            DumpWishes wishes,
+            Trials trials,
+            RemoteMode remote,
+            IngestMeter meter,
+            Clock clock) {
         this.authentication = authentication;
         this.codec = codec;
-        this.pods = pods;
+        this.rights = new ReportRights(pods, policies, remote.account());
+        this.desk = remote.desk();
+        this.trials = trials;
         this.policies = policies;
         this.sessions = sessions;
         this.listener = listener;
         this.dumps = dumps;
+        this.wishes = wishes;
         this.meter = meter;
         this.clock = clock;
     }
@@ -93,6 +148,11 @@ public final class IngestService {
     /** Takes a whole dump; may block on the API server. */
     public Reply handleDump(Submission submission) {
         return authenticated(submission, this::handleDump);
+    }
+
+    /** Tells a node's sampler what to look at; may block on the API server. */
+    public Reply handleTargets(Submission submission) {
+        return authenticated(submission, this::handleTargets);
     }
 
     private Reply authenticated(Submission submission, BiFunction<Caller, Submission, Reply> then) {
@@ -110,7 +170,7 @@ public final class IngestService {
     private Reply handleReport(Caller caller, Submission submission) {
         try {
             Report report = codec.readReport(submission.body(), submission.gzip());
-            return ofOwnPod(caller, report.pod(), pod -> apply(report, pod));
+            return permitted(caller, report.pod(), granted -> take(report, granted));
         } catch (IOException e) {
             return refusal(e);
         }
@@ -122,13 +182,14 @@ public final class IngestService {
             byte[] body = BoundedStreams.limit(submission.body(), DumpCodec.BODY_BYTES, "body")
                     .readAllBytes();
             DumpUpload upload = dumpCodec.open(new ByteArrayInputStream(body));
-            return ofOwnPod(caller, upload.header().pod(), pod -> store(upload, body, pod));
+            return permitted(caller, upload.header().pod(), granted -> store(upload, body, granted));
         } catch (IOException e) {
             return refusal(e);
         }
     }
 
-    private Reply store(DumpUpload upload, byte[] body, PodInfo pod) {
+    private Reply store(DumpUpload upload, byte[] body, Right.Granted granted) {
+        PodInfo pod = granted.pod();
         DumpHeader header = upload.header();
         Instant now = clock.instant();
         Optional<WatchPolicy> watch = policies.current().watchFor(pod);
@@ -163,44 +224,69 @@ public final class IngestService {
         return Reply.Refused.invalid("the body cannot be read: " + e.getMessage());
     }
 
-    private Reply ofOwnPod(Caller caller, PodRef told, Function<PodInfo, Reply> then) {
-        Optional<String> refusal = caller.refusal(told);
-        if (refusal.isPresent()) {
-            return Reply.Refused.forbidden(refusal.get());
-        }
-        Optional<PodInfo> pod = pods.find(caller.podUid());
-        if (pod.isEmpty()) {
-            return Reply.Refused.forbidden("there is no pod " + caller + " with uid " + caller.podUid()
-                    + " in the namespaces that are watched");
-        }
-        if (!pod.get().serviceAccount().equals(caller.serviceAccount())) {
-            return Reply.Refused.forbidden("pod " + caller + " runs as service account "
-                    + pod.get().serviceAccount() + ", the token is of " + caller.serviceAccount());
-        }
-        return then.apply(pod.get());
+    private Reply permitted(Caller caller, PodRef told, Function<Right.Granted, Reply> then) {
+        return switch (rights.toReport(caller, told)) {
+            case Right.Denied(String why) -> Reply.Refused.forbidden(why);
+            case Right.Granted granted -> then.apply(granted);
+        };
     }
 
-    private Reply apply(Report report, PodInfo pod) {
-        Sessions.Change change = sessions.apply(report, clock.instant());
+    private Reply handleTargets(Caller caller, Submission submission) {
+        try {
+            TargetsRequest request = targetsCodec.readRequest(submission.body(), submission.gzip());
+            Optional<String> refusal = caller.refusal(request.pod());
+            if (refusal.isPresent()) {
+                return Reply.Refused.forbidden(refusal.get());
+            }
+            return switch (rights.post(caller)) {
+                case Post.None(String why) -> Reply.Refused.forbidden(why);
+                case Post.On(String node) -> new Reply.Assigned(desk.assign(node, request.sampler()));
+            };
+        } catch (IOException e) {
+            return refusal(e);
+        }
+    }
+
+    /** A sampler that the watch does not want, as a sidecar where the mode is Remote, has nothing to say: it would overwrite what the other one says. */
+    private Reply take(Report report, Right.Granted granted) {
+        PodInfo pod = granted.pod();
+        Optional<WatchPolicy> watch = policies.current().watchFor(pod);
+        if (watch.isPresent() && watch.get().mode() != granted.sender()) {
+            return new Reply.Accepted(answers.answer(report.seq(), watch, pod, Terms.of(granted.sender())));
+        }
+        return apply(report, pod, granted.sender());
+    }
+
+    private Reply apply(Report report, PodInfo pod, Mode sender) {
+        Sessions.Change change = sessions.apply(report, clock.instant(), sender);
         PolicySnapshot policy = policies.current();
         Optional<WatchPolicy> watch = policy.watchFor(pod);
         return switch (change.step()) {
             case Step.Resync _ -> Reply.Refused.resync();
             case Step.Invalid(String reason) -> Reply.Refused.invalid(reason);
-            case Step.Repeated(long ack) -> new Reply.Accepted(answers.answer(ack, watch, pod));
-            case Step.Outdated(long ack) -> new Reply.Accepted(answers.answer(ack, watch, pod));
+            case Step.Repeated(long ack) -> new Reply.Accepted(answers.answer(ack, watch, pod, terms(sender, pod)));
+            case Step.Outdated(long ack) -> new Reply.Accepted(answers.answer(ack, watch, pod, terms(sender, pod)));
             case Step.Applied(Session session) -> {
                 watch.ifPresent(found -> tell(found, policy, pod, change, session));
-                yield new Reply.Accepted(answers.answer(session.seq(), watch, pod, grant(watch, pod, session)));
+                Terms terms = new Terms(
+                        sender,
+                        grant(watch, pod, session, sender),
+                        wishes.wantsAnother(session),
+                        trials.isOnTrial(pod));
+                yield new Reply.Accepted(answers.answer(session.seq(), watch, pod, terms));
             }
         };
     }
 
-    private Duration grant(Optional<WatchPolicy> watch, PodInfo pod, Session session) {
+    private Terms terms(Mode sender, PodInfo pod) {
+        return new Terms(sender, Duration.ZERO, false, trials.isOnTrial(pod));
+    }
+
+    private Duration grant(Optional<WatchPolicy> watch, PodInfo pod, Session session, Mode sender) {
         boolean asked = session.ladder().wantsDump()
                 && watch.isPresent()
                 && !watch.get().paused()
-                && watch.get().mode() == Mode.SIDECAR;
+                && watch.get().mode() == sender;
         return asked ? grants.ask(pod, clock.instant()) : Duration.ZERO;
     }
 

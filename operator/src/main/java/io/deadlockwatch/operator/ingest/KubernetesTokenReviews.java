@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Asks by TokenReview. */
 public final class KubernetesTokenReviews implements TokenReviews {
 
     private static final String POD_NAME = "authentication.kubernetes.io/pod-name";
     private static final String POD_UID = "authentication.kubernetes.io/pod-uid";
+    private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     private final KubernetesClient client;
@@ -56,8 +58,11 @@ public final class KubernetesTokenReviews implements TokenReviews {
         }
         String account = user.getUsername().substring(SERVICE_ACCOUNT.length());
         int colon = account.indexOf(':');
+        Optional<String> node =
+                extra.getOrDefault(NODE_NAME, List.of()).stream().findFirst();
         return colon < 0
                 ? new Verdict.Rejected("the token is of no service account")
-                : new Verdict.Known(new Caller(account.substring(0, colon), account.substring(colon + 1), name, uid));
+                : new Verdict.Known(
+                        new Caller(account.substring(0, colon), account.substring(colon + 1), name, uid, node));
     }
 }

@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.protocol.Answer;
+import io.deadlockwatch.core.protocol.TargetList;
 
 /** What a sampler is answered. */
 public sealed interface Reply {
@@ -18,6 +19,14 @@ public sealed interface Reply {
 
     /** HTTP 200 to a dump. */
     record Stored() implements Reply {
+        @Override
+        public ReportResult result() {
+            return ReportResult.ACCEPTED;
+        }
+    }
+
+    /** HTTP 200 to a node sampler's question. */
+    record Assigned(TargetList list) implements Reply {
         @Override
         public ReportResult result() {
             return ReportResult.ACCEPTED;

@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.protocol.ReportCodec;
+import io.deadlockwatch.core.protocol.TargetsCodec;
 import io.deadlockwatch.operator.certificate.ServerCertificate;
 import io.deadlockwatch.operator.ingest.IngestService.Submission;
 import io.vertx.core.Context;
@@ -20,19 +21,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server for reports and dumps. The event loop only collects bodies, bounded one by one and all together; everything else runs on virtual threads.
+ * The HTTPS server for reports, dumps and the questions of node samplers. The event loop only collects bodies, bounded one by one and all together; everything else runs on virtual threads.
  */
 public final class ReportServer {
 
     private static final Logger LOG = Logger.getLogger(ReportServer.class);
     private static final String REPORTS = "/v1/report";
     private static final String DUMPS = "/v1/dump";
+    private static final String TARGETS = "/v1/targets";
+    private static final Set<String> PATHS = Set.of(REPORTS, DUMPS, TARGETS);
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final long MAX_BUFFERED = 24L << 20;
     private static final int IDLE_SECONDS = 90;
@@ -40,6 +44,7 @@ public final class ReportServer {
 
     private final Vertx vertx;
     private final ReportCodec codec;
+    private final TargetsCodec targets = new TargetsCodec();
     private final IngestService service;
     private final IngestMeter meter;
     private final RefusalLog refusals;
@@ -97,7 +102,7 @@ public final class ReportServer {
     }
 
     private void receive(HttpServerRequest request) {
-        if (!REPORTS.equals(request.path()) && !DUMPS.equals(request.path())) {
+        if (!PATHS.contains(request.path())) {
             request.response().setStatusCode(404).end();
         } else if (!HttpMethod.POST.equals(request.method())) {
             request.response()
@@ -171,15 +176,20 @@ public final class ReportServer {
 
         private Reply reply(Submission submission) {
             try {
-                return isDump() ? service.handleDump(submission) : service.handle(submission);
+                return switch (request.path()) {
+                    case DUMPS -> service.handleDump(submission);
+                    case TARGETS -> service.handleTargets(submission);
+                    default -> service.handle(submission);
+                };
             } catch (RuntimeException e) {
                 LOG.error("a report could not be handled", e);
                 return Reply.Refused.unavailable("internal error", BUSY_RETRY_SECONDS);
             }
         }
 
-        private boolean isDump() {
-            return DUMPS.equals(request.path());
+        /** Reports, and whatever else is refused of those who may report. */
+        private boolean isCounted(Reply reply) {
+            return REPORTS.equals(request.path()) || (TARGETS.equals(request.path()) && reply instanceof Reply.Refused);
         }
 
         private void answer(Reply reply) {
@@ -187,7 +197,7 @@ public final class ReportServer {
             if (response.ended() || response.closed()) {
                 return;
             }
-            if (!isDump()) {
+            if (isCounted(reply)) {
                 meter.report(reply.result(), Duration.ofNanos(System.nanoTime() - began));
             }
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
@@ -214,6 +224,7 @@ public final class ReportServer {
                 switch (reply) {
                     case Reply.Accepted accepted -> codec.writeAnswer(accepted.answer(), out);
                     case Reply.Stored _ -> out.writeBytes(EMPTY);
+                    case Reply.Assigned assigned -> targets.writeList(assigned.list(), out);
                     case Reply.Refused refused -> codec.writeError(refused.reason(), out);
                 }
             } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.protocol.Report;
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sessions {
 
     private final Map<String, Session> byUid = new ConcurrentHashMap<>();
+    private final Map<String, Mode> senders = new ConcurrentHashMap<>();
     private final SessionProtocol protocol;
 
     public Sessions(SessionProtocol protocol) {
@@ -19,6 +21,18 @@ public final class Sessions {
 
     public Optional<Session> find(String podUid) {
         return Optional.ofNullable(byUid.get(podUid));
+    }
+
+    /**
+     * Applies a report of one of the two kinds of sender. When a watch changes its mode the other sampler takes over, and may come back later in the epoch it had: what the
+     * one said means nothing to the other, so it begins anew.
+     */
+    public Change apply(Report report, Instant now, Mode sender) {
+        Mode before = senders.put(report.pod().uid(), sender);
+        if (before != null && before != sender) {
+            byUid.remove(report.pod().uid());
+        }
+        return apply(report, now);
     }
 
     /** Applies a report: what it did, and what was known before. */
@@ -40,6 +54,7 @@ public final class Sessions {
     /** Forgets the pods that are not there any more. */
     public void retain(Set<String> podUids) {
         byUid.keySet().retainAll(podUids);
+        senders.keySet().retainAll(podUids);
     }
 
     public int size() {

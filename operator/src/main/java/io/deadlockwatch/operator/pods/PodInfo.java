@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param running phase Running and not being deleted
  * @param sampler image of the injected sampler; empty if there is none
  * @param containers without init containers
+ * @param placement where it runs
  */
 public record PodInfo(
         String namespace,
@@ -28,7 +29,42 @@ public record PodInfo(
         boolean hostNetwork,
         boolean windows,
         Optional<String> sampler,
-        List<ContainerInfo> containers) {
+        List<ContainerInfo> containers,
+        Placement placement) {
+
+    /** A pod of which nobody needs to know where it runs. */
+    public PodInfo(
+            String namespace,
+            String name,
+            String uid,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            String serviceAccount,
+            Workload workload,
+            String revision,
+            boolean primary,
+            boolean running,
+            boolean hostNetwork,
+            boolean windows,
+            Optional<String> sampler,
+            List<ContainerInfo> containers) {
+        this(
+                namespace,
+                name,
+                uid,
+                labels,
+                annotations,
+                serviceAccount,
+                workload,
+                revision,
+                primary,
+                running,
+                hostNetwork,
+                windows,
+                sampler,
+                containers,
+                Placement.NONE);
+    }
 
     public PodInfo {
         labels = Map.copyOf(labels);

@@ -17,12 +17,14 @@ public final class PodInformers implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Pods pods;
+    private final PodSink sink;
     private final PodReader reader = new PodReader();
     private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
 
-    public PodInformers(KubernetesClient client, Pods pods) {
+    public PodInformers(KubernetesClient client, Pods pods, PodSink sink) {
         this.client = client;
         this.pods = pods;
+        this.sink = sink;
     }
 
     /**
@@ -61,20 +63,30 @@ public final class PodInformers implements AutoCloseable {
 
         @Override
         public void onAdd(Pod pod) {
-            pods.put(reader.read(pod));
+            keep(pod);
         }
 
         @Override
         public void onUpdate(Pod before, Pod now) {
             if (!before.getMetadata().getUid().equals(now.getMetadata().getUid())) {
-                pods.remove(before.getMetadata().getUid());
+                forget(before.getMetadata().getUid());
             }
-            pods.put(reader.read(now));
+            keep(now);
         }
 
         @Override
         public void onDelete(Pod pod, boolean finalStateUnknown) {
-            pods.remove(pod.getMetadata().getUid());
+            forget(pod.getMetadata().getUid());
+        }
+
+        private void keep(Pod pod) {
+            pods.put(reader.read(pod));
+            sink.put(pod);
+        }
+
+        private void forget(String uid) {
+            pods.remove(uid);
+            sink.remove(uid);
         }
     }
 }

@@ -51,7 +51,8 @@ public final class PodReader {
                 Boolean.TRUE.equals(spec.getHostNetwork()),
                 isWindows(spec),
                 sampler(spec),
-                containers(pod));
+                containers(pod),
+                placement(pod));
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
@@ -66,6 +67,12 @@ public final class PodReader {
             }
         });
         return kept;
+    }
+
+    private static Placement placement(Pod pod) {
+        String ip = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        return new Placement(
+                Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""), Objects.requireNonNullElse(ip, ""));
     }
 
     private static boolean isWindows(PodSpec spec) {

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** An accepted set of findings, and what it is about. */
+/**
+ * An accepted set of findings, and what it is about.
+ *
+ * @param modelDigest what its blocking model is known by; empty if it has none
+ */
 public record FindingSource(
         String namespace,
         String name,
@@ -13,7 +17,8 @@ public record FindingSource(
         Instant created,
         List<String> images,
         List<String> versions,
-        FindingIndex index) {
+        FindingIndex index,
+        String modelDigest) {
 
     static final Comparator<FindingSource> NEWEST_FIRST =
             Comparator.comparing(FindingSource::created).reversed().thenComparing(FindingSource::name);
@@ -21,5 +26,21 @@ public record FindingSource(
     public FindingSource {
         images = List.copyOf(images);
         versions = List.copyOf(versions);
+    }
+
+    /** One without a blocking model. */
+    public FindingSource(
+            String namespace,
+            String name,
+            String uid,
+            Instant created,
+            List<String> images,
+            List<String> versions,
+            FindingIndex index) {
+        this(namespace, name, uid, created, images, versions, index, "");
+    }
+
+    public boolean hasModel() {
+        return !modelDigest.isEmpty();
     }
 }

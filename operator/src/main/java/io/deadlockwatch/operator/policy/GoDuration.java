@@ -5,13 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as the resources write them: {@code 15s}, {@code 1m30s}, {@code 0}. */
-final class GoDuration {
+public final class GoDuration {
 
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h)");
 
     private GoDuration() {}
 
-    static Duration parse(String text) {
+    /**
+     * What it says.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Duration parse(String text) {
         Duration sum = Duration.ZERO;
         Matcher part = PART.matcher(text);
         int end = 0;

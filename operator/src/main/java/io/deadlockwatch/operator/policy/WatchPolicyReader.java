@@ -61,7 +61,8 @@ public final class WatchPolicyReader {
         return new SamplingBudget(
                 sampling.map(Sampling::cpuBudgetMillis).orElse(otherwise.cpuMillis()),
                 duration(sampling.map(Sampling::pauseBudget), otherwise.pause()),
-                duration(sampling.map(Sampling::leakInterval), otherwise.leakInterval()));
+                duration(sampling.map(Sampling::leakInterval), otherwise.leakInterval()),
+                sampling.map(Sampling::dumpGoroutines).orElse(otherwise.dumpGoroutines()));
     }
 
     private static CanaryPolicy canary(Optional<Canary> canary) {

@@ -4,11 +4,13 @@ import io.deadlockwatch.crds.DeadlockWatch;
 import io.deadlockwatch.crds.DeadlockWatchStatus;
 import io.deadlockwatch.operator.fleet.Fleet;
 import io.deadlockwatch.operator.fleet.FleetView;
+import io.deadlockwatch.operator.injection.InjectionGuard;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.policy.WatchPolicyReader;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -22,11 +24,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Reads a watch into the policy, and answers with what is true of its pods. Has no finalizer: there is nothing to clean up outside. */
 @Singleton
 @ControllerConfiguration(name = "deadlockwatch", fieldManager = "deadlockwatch-operator")
 public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
+
+    private static final Logger LOG = Logger.getLogger(DeadlockWatchReconciler.class);
 
     /** How often a status is looked at; how often it is written is {@link StatusPace}'s to say. */
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -36,6 +41,7 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
 
     private final PolicyBook policies;
     private final Fleet fleet;
+    private final InjectionGuard guard;
     private final Clock clock;
     private final Instant settled;
     private final StatusPace pace;
@@ -43,9 +49,10 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
     private final WatchStatusFactory statuses = new WatchStatusFactory();
     private volatile Optional<IndexerResourceCache<DeadlockWatch>> cache = Optional.empty();
 
-    public DeadlockWatchReconciler(PolicyBook policies, Fleet fleet, Clock clock) {
+    public DeadlockWatchReconciler(PolicyBook policies, Fleet fleet, InjectionGuard guard, Clock clock) {
         this.policies = policies;
         this.fleet = fleet;
+        this.guard = guard;
         this.clock = clock;
         this.settled = clock.instant().plus(SETTLE);
         this.pace = new StatusPace(clock);
@@ -70,6 +77,16 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
         return UpdateControl.patchStatus(answer).rescheduleAfter(LOOK);
     }
 
+    /** The framework tries again without a word: what is refused must be seen. */
+    @Override
+    public ErrorStatusUpdateControl<DeadlockWatch> updateErrorStatus(
+            DeadlockWatch watch, Context<DeadlockWatch> context, Exception e) {
+        LOG.warnf(
+                "watch %s/%s is not up to date: %s",
+                watch.getMetadata().getNamespace(), watch.getMetadata().getName(), e.getMessage());
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
     /** The status of the operator before this one stands until this one has heard from the samplers. */
     private boolean isStillGood(DeadlockWatch watch) {
         return clock.instant().isBefore(settled)
@@ -90,7 +107,13 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
         FleetView view = fleet.view();
         return view.watch(uid)
                 .map(found -> statuses.status(
-                        found, view.openIncidents(uid), watch.getStatus(), generation, clock.instant()));
+                        found,
+                        view.openIncidents(uid),
+                        guard.suspension(),
+                        view.truncated().contains(uid),
+                        watch.getStatus(),
+                        generation,
+                        clock.instant()));
     }
 
     /** Takes a watch into the policy; why not, if it cannot be read. */

@@ -1,20 +1,25 @@
 package io.deadlockwatch.operator.reconcile;
 
-import io.deadlockwatch.core.findings.FindingSet;
-import io.deadlockwatch.core.findings.SarifReader;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SARIF as stored. */
+/** SARIF, or a blocking model, as stored. */
 final class FindingPayload {
 
     private final byte[] bytes;
+    private final boolean elsewhere;
 
-    FindingPayload(byte[] bytes) {
+    /** @param elsewhere whether it stands in an object of its own, which may change while the set does not */
+    FindingPayload(byte[] bytes, boolean elsewhere) {
         this.bytes = bytes.clone();
+        this.elsewhere = elsewhere;
+    }
+
+    boolean isElsewhere() {
+        return elsewhere;
     }
 
     /** {@code sha256:...} of what is stored. */
@@ -28,12 +33,7 @@ final class FindingPayload {
         }
     }
 
-    /**
-     * What is in it.
-     *
-     * @throws IOException in words for the person who stored it
-     */
-    FindingSet read(SarifReader reader) throws IOException {
-        return reader.read(new ByteArrayInputStream(bytes));
+    InputStream open() {
+        return new ByteArrayInputStream(bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.reconcile;
 
 import io.deadlockwatch.crds.StaticFindingSet;
+import io.deadlockwatch.crds.StaticFindingSetSpec;
 import io.deadlockwatch.crds.StaticFindingSetSpec.ConfigMapKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches the SARIF of a set from where it is stored. */
+/** Fetches what a set holds from where it is stored. The operator itself keeps none of it: see {@link FindingSetStore}. */
 final class FindingPayloads {
 
     private final KubernetesClient client;
@@ -20,20 +23,58 @@ final class FindingPayloads {
     }
 
     /**
-     * What is stored now.
+     * The set with all that it holds, as it is now.
      *
+     * @throws IOException if it is gone
+     */
+    StaticFindingSet whole(String namespace, String name) throws IOException {
+        StaticFindingSet set = client.resources(StaticFindingSet.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        if (set == null) {
+            throw new IOException("the set is gone");
+        }
+        return set;
+    }
+
+    /**
+     * The findings that are stored now.
+     *
+     * @param whole the set with all that it holds
      * @throws IOException in words for the person who stored it
      */
-    FindingPayload fetch(StaticFindingSet set) throws IOException {
-        if (set.getSpec().inline() != null) {
-            return new FindingPayload(decode(set.getSpec().inline(), "spec.inline"));
+    FindingPayload findings(StaticFindingSet whole) throws IOException {
+        StaticFindingSetSpec spec = whole.getSpec();
+        return payload(whole, spec.inline(), "spec.inline", spec.configMap())
+                .orElseThrow(() -> new IOException("set exactly one of spec.inline and spec.configMap"));
+    }
+
+    /**
+     * The blocking model that is stored now; empty if the set names none.
+     *
+     * @param whole the set with all that it holds
+     * @throws IOException in words for the person who stored it
+     */
+    Optional<FindingPayload> model(StaticFindingSet whole) throws IOException {
+        StaticFindingSetSpec spec = whole.getSpec();
+        return payload(whole, spec.model(), "spec.model", spec.modelConfigMap());
+    }
+
+    private Optional<FindingPayload> payload(
+            StaticFindingSet set, @Nullable String inline, String where, @Nullable ConfigMapKey reference)
+            throws IOException {
+        if (inline != null) {
+            return Optional.of(new FindingPayload(decode(inline, where), false));
         }
-        ConfigMapKey reference = set.getSpec().configMap();
-        if (reference == null) {
-            throw new IOException("set exactly one of spec.inline and spec.configMap");
-        }
+        return reference == null
+                ? Optional.empty()
+                : Optional.of(new FindingPayload(inConfigMap(set.getMetadata().getNamespace(), reference), true));
+    }
+
+    private byte[] inConfigMap(String namespace, ConfigMapKey reference) throws IOException {
         ConfigMap map = client.configMaps()
-                .inNamespace(set.getMetadata().getNamespace())
+                .inNamespace(namespace)
                 .withName(reference.name())
                 .get();
         if (map == null) {
@@ -44,10 +85,10 @@ final class FindingPayloads {
         String text = Objects.requireNonNullElse(map.getData(), Map.<String, String>of())
                 .get(reference.key());
         if (binary != null) {
-            return new FindingPayload(decode(binary, "binaryData." + reference.key()));
+            return decode(binary, "binaryData." + reference.key());
         }
         if (text != null) {
-            return new FindingPayload(text.getBytes(StandardCharsets.UTF_8));
+            return text.getBytes(StandardCharsets.UTF_8);
         }
         throw new IOException("ConfigMap " + reference.name() + " has no key " + reference.key());
     }

@@ -29,6 +29,16 @@ final class FindingStatusFactory {
                     reading.usable() + " of " + reading.total() + " findings can be used; "
                             + String.join("; ", reading.oddities()));
         }
+        if (reading.model().isAccepted()) {
+            conditions.add(
+                    "ModelAccepted",
+                    true,
+                    "Read",
+                    reading.model().functions() + " functions and "
+                            + reading.model().locks() + " classes of locks");
+        } else if (reading.model().isRefused()) {
+            conditions.add("ModelAccepted", false, "Unreadable", reading.model().problem());
+        }
         return new StaticFindingSetStatus(
                 generation,
                 reading.digest().isEmpty() ? null : reading.digest(),
@@ -37,6 +47,12 @@ final class FindingStatusFactory {
                         : reading.tool().substring(0, MAX_TOOL),
                 new StaticFindingSetStatus.Findings(
                         reading.total(), reading.usable(), reading.total() - reading.usable()),
+                reading.model().isAccepted()
+                        ? new StaticFindingSetStatus.Model(
+                                reading.model().digest(),
+                                reading.model().functions(),
+                                reading.model().locks())
+                        : null,
                 podsUsing,
                 lastUsed(podsUsing, before, now),
                 conditions.list());

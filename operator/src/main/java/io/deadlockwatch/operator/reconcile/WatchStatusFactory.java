@@ -10,9 +10,11 @@ import io.deadlockwatch.operator.coverage.PodState;
 import io.deadlockwatch.operator.fleet.RevisionView;
 import io.deadlockwatch.operator.fleet.WatchView;
 import io.deadlockwatch.operator.incident.IncidentView;
+import io.deadlockwatch.operator.injection.Suspension;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a watch, out of what is true of the fleet. */
@@ -21,10 +23,27 @@ final class WatchStatusFactory {
     private static final int MAX_REVISIONS = 4;
     private static final int MAX_MESSAGE = 512;
 
-    /** The status of a watch whose spec could be read. */
+    /** The status of a watch whose spec could be read, and whose incidents are all kept. */
     DeadlockWatchStatus status(
             WatchView view,
             List<IncidentView> open,
+            Optional<Suspension> suspension,
+            @Nullable DeadlockWatchStatus before,
+            @Nullable Long generation,
+            Instant now) {
+        return status(view, open, suspension, false, before, generation, now);
+    }
+
+    /**
+     * The status of a watch.
+     *
+     * @param truncated whether it has more incidents than are kept
+     */
+    DeadlockWatchStatus status(
+            WatchView view,
+            List<IncidentView> open,
+            Optional<Suspension> suspension,
+            boolean truncated,
             @Nullable DeadlockWatchStatus before,
             @Nullable Long generation,
             Instant now) {
@@ -34,11 +53,19 @@ final class WatchStatusFactory {
                 .sorted(Comparator.comparing(RevisionView::newest).reversed())
                 .toList();
         Conditions conditions = new Conditions(before == null ? null : before.conditions(), generation, now);
-        addReady(conditions, view);
+        addReady(conditions, view, suspension);
         addCovered(conditions, view, coverage);
         addFindings(conditions, revisions);
         addConflict(conditions, view);
         addBaseline(conditions, view, revisions);
+        addSuspension(conditions, view, suspension);
+        if (truncated) {
+            conditions.add(
+                    "IncidentsTruncated",
+                    true,
+                    "TooMany",
+                    "there are more incidents than are kept: the least of them were dropped within the last hour");
+        }
         return new DeadlockWatchStatus(
                 generation,
                 new DeadlockWatchStatus.Pods(
@@ -74,11 +101,13 @@ final class WatchStatusFactory {
         return new DeadlockWatchStatus(generation, null, null, List.of(), List.of(), null, conditions);
     }
 
-    private static void addReady(Conditions conditions, WatchView view) {
-        if (view.watch().mode() == Mode.REMOTE) {
-            conditions.add("Ready", false, "RemoteNotAvailable", "mode Remote is not available yet: use mode Sidecar");
-        } else if (view.watch().paused()) {
+    private static void addReady(Conditions conditions, WatchView view, Optional<Suspension> suspension) {
+        if (view.watch().paused()) {
             conditions.add("Ready", true, "Paused", "nothing is sampled: spec.paused is true");
+        } else if (view.watch().mode() == Mode.REMOTE) {
+            conditions.add("Ready", true, "Watching", "pods are sampled over the network by the sampler of their node");
+        } else if (suspension.isPresent()) {
+            conditions.add("Ready", false, "InjectionSuspended", "new pods start without a sampler");
         } else {
             conditions.add("Ready", true, "Watching", "pods created from now on get a sampler");
         }
@@ -148,6 +177,21 @@ final class WatchStatusFactory {
                     true,
                     "NoPods",
                     "canary.baselineSelector selects no running pod: a canary would be compared with nothing");
+        }
+    }
+
+    private static void addSuspension(Conditions conditions, WatchView view, Optional<Suspension> suspension) {
+        if (view.watch().mode() != Mode.SIDECAR) {
+            return;
+        }
+        if (suspension.isPresent()) {
+            conditions.add(
+                    "InjectionSuspended",
+                    true,
+                    "SamplerDoesNotStart",
+                    suspension.get().message());
+        } else {
+            conditions.add("InjectionSuspended", false, "None", "no sampler keeps a pod from starting");
         }
     }
 

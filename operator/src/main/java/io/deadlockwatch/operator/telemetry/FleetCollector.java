@@ -7,6 +7,7 @@ import io.deadlockwatch.operator.incident.Case;
 import io.deadlockwatch.operator.incident.IncidentView;
 import io.deadlockwatch.operator.incident.PodShare;
 import io.deadlockwatch.operator.telemetry.MetricView.RevisionSeries;
+import io.deadlockwatch.operator.telemetry.MetricView.WatchSeries;
 import io.deadlockwatch.operator.telemetry.MetricView.WorkloadSeries;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The gauges about watched workloads, all from one view of the fleet, so that they agree with each other. */
@@ -23,18 +25,50 @@ final class FleetCollector extends Collector {
     private static final List<String> IDENTITY = List.of("namespace", "watch", "workload");
     private static final int MAX_LABEL = 200;
 
+    /** Series of all families together. */
+    static final int MAX_SERIES = 20_000;
+
     private final Supplier<FleetView> fleet;
+    private final int maxSeries;
+    private final IncidentSlots slots = new IncidentSlots();
+    private final AtomicLong leftOut = new AtomicLong();
 
     FleetCollector(Supplier<FleetView> fleet) {
+        this(fleet, MAX_SERIES);
+    }
+
+    FleetCollector(Supplier<FleetView> fleet, int maxSeries) {
         this.fleet = fleet;
+        this.maxSeries = maxSeries;
+    }
+
+    /** How often a workload, or the details of its incidents, had no room. */
+    long leftOut() {
+        return leftOut.get();
     }
 
     /** The families exist before the first scrape asks for values. */
     @Override
     public List<MetricFamilySamples> collect() {
-        MetricView view = MetricView.of(fleet.get());
+        MetricView view = MetricView.of(fleet.get(), slots);
         Families families = new Families();
-        view.workloads().forEach(families::add);
+        view.watches().forEach(families::add);
+        List<WorkloadSeries> shown = new ArrayList<>();
+        for (WorkloadSeries series : view.workloads()) {
+            if (families.size + Families.series(series) <= maxSeries) {
+                families.add(series);
+                shown.add(series);
+            }
+        }
+        // Details come last, so that they are what has no room.
+        int complete = 0;
+        for (WorkloadSeries series : shown) {
+            if (families.size + Families.details(series) <= maxSeries) {
+                families.addDetails(series);
+                complete++;
+            }
+        }
+        leftOut.addAndGet(view.workloads().size() - complete);
         return families.all();
     }
 
@@ -68,6 +102,30 @@ final class FleetCollector extends Collector {
         private final GaugeMetricFamily findings =
                 family("deadlockwatch_findings", "Usable static findings of exactly this build; 0: none.", "revision");
 
+        private final GaugeMetricFamily outdated = new GaugeMetricFamily(
+                "deadlockwatch_outdated_samplers",
+                "Pods with a sampler of another version than the operator's.",
+                List.of("namespace", "watch"));
+
+        private int size;
+
+        /** Series of a workload without its incidents' details. */
+        static int series(WorkloadSeries series) {
+            int each = PodState.values().length + 2 + Verdict.values().length;
+            return Verdict.values().length + each * series.revisions().size();
+        }
+
+        /** Series of the details of a workload's incidents, at most. */
+        static int details(WorkloadSeries series) {
+            return 2 * series.detailed().size()
+                    + (series.detailed().size() + 1) * (series.revisions().size() + 1);
+        }
+
+        void add(WatchSeries watch) {
+            outdated.addMetric(List.of(watch.namespace(), watch.watch()), watch.outdated());
+            size++;
+        }
+
         private static GaugeMetricFamily family(String name, String help, String... labels) {
             List<String> all = new ArrayList<>(IDENTITY);
             all.addAll(List.of(labels));
@@ -82,6 +140,9 @@ final class FleetCollector extends Collector {
                 add(incidents, series, (double) count, label(verdict));
             }
             series.revisions().forEach(revision -> add(series, revision));
+        }
+
+        void addDetails(WorkloadSeries series) {
             series.detailed().forEach(incident -> add(series, incident));
             addBlocked(series);
         }
@@ -138,10 +199,11 @@ final class FleetCollector extends Collector {
             return known ? pod.revision() : MetricView.OTHER;
         }
 
-        private static void add(GaugeMetricFamily family, WorkloadSeries series, double value, String... labels) {
+        private void add(GaugeMetricFamily family, WorkloadSeries series, double value, String... labels) {
             List<String> all = new ArrayList<>(List.of(series.namespace(), series.watch(), series.workload()));
             all.addAll(List.of(labels));
             family.addMetric(all, value);
+            size++;
         }
 
         private static String label(Verdict verdict) {
@@ -153,7 +215,7 @@ final class FleetCollector extends Collector {
         }
 
         List<MetricFamilySamples> all() {
-            return List.of(incidents, info, confidence, blocked, byRevision, pods, coverage, findings);
+            return List.of(incidents, info, confidence, blocked, byRevision, pods, coverage, findings, outdated);
         }
     }
 }

@@ -95,6 +95,9 @@ final class IncidentTelemetry implements IncidentListener {
                 .put(OURS + "confidence.context", parts.context() / 100.0)
                 .put(OURS + "finding.set", explanation.findingSet())
                 .put(OURS + "finding.rule_id", explanation.ruleId()));
+        if (!explanation.waitFor().isEmpty()) {
+            attributes.put(OURS + "wait_for", explanation.waitFor());
+        }
         incident.resolution()
                 .ifPresent(why -> attributes.put(OURS + "resolution", why.name().toLowerCase(Locale.ROOT)));
         return attributes.build();

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Whether new pods get samplers. */
@@ -22,6 +24,18 @@ public final class InjectionMeters {
                 // Else the registry forgets it with the next garbage collection: nobody but the gauge holds it.
                 .strongReference(true)
                 .description("Whether a pod that the operator asked for on trial got a sampler: 1 or 0.")
+                .register(registry);
+    }
+
+    /** Pods that their samplers keep from running, and whether injection is suspended because of such. */
+    public void stuck(IntSupplier pods, BooleanSupplier suspended) {
+        Gauge.builder("deadlockwatch.injection.stuck.pods", pods, IntSupplier::getAsInt)
+                .strongReference(true)
+                .description("Pods that their samplers keep from running.")
+                .register(registry);
+        Gauge.builder("deadlockwatch.injection.suspended", suspended, yes -> yes.getAsBoolean() ? 1 : 0)
+                .strongReference(true)
+                .description("Whether nothing is injected because the sampler's image keeps pods from running: 1 or 0.")
                 .register(registry);
     }
 

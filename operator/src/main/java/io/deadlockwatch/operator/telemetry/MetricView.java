@@ -15,12 +15,18 @@ import java.util.Map;
 /**
  * What of a fleet is shown in metrics: the number of series is bounded, and what is beyond a bound is added up under the name {@code other}.
  */
-record MetricView(List<WorkloadSeries> workloads) {
+record MetricView(List<WorkloadSeries> workloads, List<WatchSeries> watches) {
 
     static final int MAX_WORKLOADS = 50;
     static final int MAX_REVISIONS = 4;
-    static final int MAX_INCIDENTS = 20;
     static final String OTHER = "other";
+
+    /**
+     * Series of one watch.
+     *
+     * @param outdated pods with a sampler of another version than the operator's
+     */
+    record WatchSeries(String namespace, String watch, int outdated) {}
 
     /** Series of one workload of one watch. */
     record WorkloadSeries(
@@ -34,11 +40,14 @@ record MetricView(List<WorkloadSeries> workloads) {
     /** Series of one revision. */
     record RevisionSeries(String revision, Coverage coverage, int findings) {}
 
-    static MetricView of(FleetView fleet) {
+    static MetricView of(FleetView fleet, IncidentSlots slots) {
         List<WorkloadSeries> all = new ArrayList<>();
+        List<WatchSeries> watches = new ArrayList<>();
+        slots.retain(fleet.watches().keySet());
         for (WatchView watch : fleet.watches().values()) {
             List<IncidentView> incidents = fleet.openIncidents(watch.watch().uid());
-            List<IncidentView> detailed = incidents.subList(0, Math.min(MAX_INCIDENTS, incidents.size()));
+            List<IncidentView> detailed = slots.of(watch.watch().uid(), incidents, fleet.at());
+            watches.add(new WatchSeries(watch.watch().namespace(), watch.watch().name(), watch.outdated()));
             Map<String, List<RevisionSeries>> workloads = workloads(watch, incidents);
             workloads.forEach((workload, revisions) -> all.add(new WorkloadSeries(
                     watch.watch().namespace(),
@@ -48,7 +57,7 @@ record MetricView(List<WorkloadSeries> workloads) {
                     of(workload, incidents, workloads),
                     of(workload, detailed, workloads))));
         }
-        return new MetricView(List.copyOf(all));
+        return new MetricView(List.copyOf(all), List.copyOf(watches));
     }
 
     private static List<IncidentView> of(

@@ -13,7 +13,9 @@ import io.micrometer.core.instrument.Timer;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +33,8 @@ public final class OperatorMeters implements IngestMeter {
     private final Timer duration;
     private final SamplerMeters costs;
 
-    /** Held here because Micrometer holds it weakly: without this the metric would vanish at the next garbage collection. */
-    private LongSupplier droppedIncidents = () -> 0;
+    /** Held here because Micrometer holds them weakly: without this the metric would vanish at the next garbage collection. */
+    private final List<LongSupplier> limits = new ArrayList<>();
 
     public OperatorMeters(MeterRegistry registry, CollectorRegistry collectors) {
         this.registry = registry;
@@ -61,15 +63,23 @@ public final class OperatorMeters implements IngestMeter {
     }
 
     /** Metrics about what others hold. */
-    public void watch(Supplier<FleetView> fleet, IntSupplier stacks, LongSupplier droppedIncidents) {
-        collectors.register(new FleetCollector(fleet));
+    public void watch(
+            Supplier<FleetView> fleet, IntSupplier stacks, LongSupplier droppedIncidents, LongSupplier droppedDumps) {
+        FleetCollector collector = new FleetCollector(fleet);
+        collectors.register(collector);
         Gauge.builder("deadlockwatch.stacks", stacks::getAsInt)
                 .description("Distinct stacks held in memory.")
                 .register(registry);
-        this.droppedIncidents = droppedIncidents;
-        FunctionCounter.builder("deadlockwatch.limit.hits", this.droppedIncidents, LongSupplier::getAsLong)
+        limit("incidents_per_watch", droppedIncidents);
+        limit("waiting_dumps", droppedDumps);
+        limit("series", collector::leftOut);
+    }
+
+    private void limit(String name, LongSupplier hits) {
+        limits.add(hits);
+        FunctionCounter.builder("deadlockwatch.limit.hits", hits, LongSupplier::getAsLong)
                 .description("Times that something was left out because there was too much of it.")
-                .tag("limit", "incidents_per_watch")
+                .tag("limit", name)
                 .register(registry);
     }
 

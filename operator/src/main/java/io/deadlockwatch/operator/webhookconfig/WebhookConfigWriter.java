@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.webhookconfig;
 
+import io.deadlockwatch.operator.admission.SamplerRoom;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +25,8 @@ import org.jboss.logging.Logger;
  */
 public final class WebhookConfigWriter {
 
-    public static final String NAME = "deadlockwatch";
+    /** Annotation of the configuration: the sampler image that is not injected any more. Who takes it away has it injected again. */
+    public static final String SUSPENDED = "deadlockwatch.io/injection-suspended";
 
     private static final Logger LOG = Logger.getLogger(WebhookConfigWriter.class);
     private static final Duration REPEAT = Duration.ofMinutes(1);
@@ -33,28 +38,71 @@ public final class WebhookConfigWriter {
 
     private final KubernetesClient client;
     private final WebhookEntries entries;
+    private final String name;
     private final Clock clock;
     private List<MutatingWebhook> applied = List.of();
+    private Optional<String> noted = Optional.empty();
     private Instant appliedAt = Instant.EPOCH;
 
-    public WebhookConfigWriter(KubernetesClient client, String ownNamespace, Clock clock) {
+    /**
+     * A writer.
+     *
+     * @param name of the configuration
+     * @param rooms the room for samplers, by namespace
+     */
+    public WebhookConfigWriter(
+            KubernetesClient client,
+            String name,
+            String ownNamespace,
+            Function<String, Optional<SamplerRoom>> rooms,
+            Clock clock) {
         this.client = client;
-        this.entries = new WebhookEntries(ownNamespace);
+        this.name = name;
+        this.entries = new WebhookEntries(ownNamespace, rooms);
         this.clock = clock;
     }
 
-    /** Makes the configuration what the watches ask for, at once if that changed, else once a minute in case that failed or somebody else changed it. */
-    public void sync(List<WatchPolicy> watches, String caPem) {
+    /** The sampler image that an operator noted down as suspended; empty if there is none, or no configuration. */
+    public Optional<String> suspended() {
+        MutatingWebhookConfiguration there = client.resources(MutatingWebhookConfiguration.class)
+                .withName(name)
+                .get();
+        return there == null || there.getMetadata().getAnnotations() == null
+                ? Optional.empty()
+                : Optional.ofNullable(there.getMetadata().getAnnotations().get(SUSPENDED));
+    }
+
+    /**
+     * Whether a note that this writer left is there no more: somebody wants injection again. Asks the API server only if there should be one.
+     */
+    public boolean isNoteTakenAway() {
+        try {
+            return noted.isPresent() && suspended().isEmpty();
+        } catch (KubernetesClientException e) {
+            LOG.debugf("the webhook configuration %s cannot be read: %s", name, e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Makes the configuration what the watches ask for, at once if that changed, else once a minute in case that failed or somebody else changed it.
+     *
+     * @param suspendedImage the sampler image that must not be injected: then no watch has an entry, and a note says why
+     */
+    public void sync(List<WatchPolicy> watches, String caPem, Optional<String> suspendedImage) {
         Instant now = clock.instant();
-        List<MutatingWebhook> wanted = new ArrayList<>(entries.of(watches, caPem));
+        List<MutatingWebhook> wanted =
+                new ArrayList<>(entries.of(suspendedImage.isPresent() ? List.of() : watches, caPem));
         wanted.add(entries.selfTest(caPem));
         boolean due = Duration.between(appliedAt, now).compareTo(REPEAT) >= 0;
-        if (!due && wanted.equals(applied)) {
+        if (!due && wanted.equals(applied) && suspendedImage.equals(noted)) {
             return;
         }
         MutatingWebhookConfiguration configuration = new MutatingWebhookConfigurationBuilder()
                 .withNewMetadata()
-                .withName(NAME)
+                .withName(name)
+                .withAnnotations(
+                        suspendedImage.map(image -> Map.of(SUSPENDED, image)).orElse(Map.of()))
                 .endMetadata()
                 .withWebhooks(wanted)
                 .build();
@@ -62,8 +110,9 @@ public final class WebhookConfigWriter {
         applied = wanted;
         try {
             client.resource(configuration).patch(APPLY);
+            noted = suspendedImage;
         } catch (KubernetesClientException e) {
-            LOG.warnf("the webhook configuration %s cannot be written: %s", NAME, e.getMessage());
+            LOG.warnf("the webhook configuration %s cannot be written: %s", name, e.getMessage());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.deadlockwatch.operator.webhookconfig;
 import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.crds.Selector.Operator;
 import io.deadlockwatch.crds.Selector.Requirement;
+import io.deadlockwatch.operator.admission.SamplerRoom;
 import io.deadlockwatch.operator.certificate.CertificateNames;
 import io.deadlockwatch.operator.policy.LabelMatcher;
 import io.deadlockwatch.operator.policy.WatchPolicy;
@@ -19,7 +20,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,9 +41,16 @@ final class WebhookEntries {
 
     private final String ownNamespace;
     private final Set<String> excluded;
+    private final Function<String, Optional<SamplerRoom>> rooms;
 
-    WebhookEntries(String ownNamespace) {
+    /**
+     * Entries.
+     *
+     * @param rooms the room for samplers, by namespace
+     */
+    WebhookEntries(String ownNamespace, Function<String, Optional<SamplerRoom>> rooms) {
         this.ownNamespace = ownNamespace;
+        this.rooms = rooms;
         this.excluded = Set.of("kube-system", ownNamespace);
     }
 
@@ -80,7 +90,8 @@ final class WebhookEntries {
                 .withNamespace(ownNamespace)
                 .withName(CertificateNames.WEBHOOK_SERVICE)
                 .withPort(HTTPS)
-                .withPath("/inject/" + namespace + "/" + watch)
+                .withPath("/inject/" + namespace + "/" + watch
+                        + rooms.apply(namespace).map(room -> "/" + room.text()).orElse(""))
                 .endService()
                 .endClientConfig()
                 .addNewRule()

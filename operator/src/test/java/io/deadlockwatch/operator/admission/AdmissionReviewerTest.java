@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionReviewerTest {
 
     private final AdmissionReviewer reviewer = new AdmissionReviewer(new ObjectMapper());
-    private final SamplerPatch patches = new SamplerPatch(new SamplerSettings("i", "Always", "https://o"), "CA");
+    private final SamplerPatch patches =
+            new SamplerPatch(new SamplerSettings("i", "Always", "https://o", OptionalLong.of(65_532)), "CA");
 
     @ParameterizedTest
     @ValueSource(
@@ -25,8 +28,8 @@ class AdmissionReviewerTest {
                 "{\"request\":{\"uid\":\"u\",\"object\":{\"spec\":{\"containers\":7}}}}"
             })
     void whatCannotBeReadIsLetPass(String body) {
-        AdmissionReviewer.Outcome outcome =
-                reviewer.review(body.getBytes(StandardCharsets.UTF_8), "shop", "orders", patches);
+        AdmissionReviewer.Outcome outcome = reviewer.review(
+                body.getBytes(StandardCharsets.UTF_8), new InjectPath("shop", "orders", Optional.empty()), patches);
 
         assertThat(outcome.admission()).isEqualTo(Admission.UNREADABLE);
         assertThat(outcome.body()).contains("\"allowed\":true").doesNotContain("patch");
@@ -36,8 +39,8 @@ class AdmissionReviewerTest {
     void aPodOfAnotherNamespaceIsLetPass() {
         String body = "{\"request\":{\"uid\":\"u\",\"namespace\":\"other\",\"object\":{\"spec\":{\"containers\":[]}}}}";
 
-        AdmissionReviewer.Outcome outcome =
-                reviewer.review(body.getBytes(StandardCharsets.UTF_8), "shop", "orders", patches);
+        AdmissionReviewer.Outcome outcome = reviewer.review(
+                body.getBytes(StandardCharsets.UTF_8), new InjectPath("shop", "orders", Optional.empty()), patches);
 
         assertThat(outcome.admission()).isEqualTo(Admission.NOT_FOR_US);
         assertThat(outcome.body()).contains("\"uid\":\"u\"", "\"allowed\":true").doesNotContain("patch");

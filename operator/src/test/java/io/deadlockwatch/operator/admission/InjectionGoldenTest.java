@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A folder a case: {@code in-pod.yaml} is what the API server shows, {@code out-pod.yaml} the pod after the patch. Run with {@code -Ddeadlockwatch.golden.update=true} to
+ * A folder a case: {@code in-pod.yaml} is what the API server shows, {@code room}, if there, what the path says of the namespace, {@code out-pod.yaml} the pod after the patch. Run with {@code -Ddeadlockwatch.golden.update=true} to
  * write what comes out now, and read the difference.
  */
 class InjectionGoldenTest {
@@ -29,7 +30,10 @@ class InjectionGoldenTest {
     private final KubernetesSerialization yaml = new KubernetesSerialization();
     private final SamplerPatch patches = new SamplerPatch(
             new SamplerSettings(
-                    "registry.example/sampler:1", "IfNotPresent", "https://deadlockwatch-operator.deadlockwatch.svc"),
+                    "registry.example/sampler:1",
+                    "IfNotPresent",
+                    "https://deadlockwatch-operator.deadlockwatch.svc",
+                    OptionalLong.of(65_532)),
             "CA");
 
     static List<Path> cases() throws IOException {
@@ -44,24 +48,28 @@ class InjectionGoldenTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .as("every file is used")
-                    .allMatch(List.of("in-pod.yaml", "out-pod.yaml")::contains);
+                    .allMatch(List.of("in-pod.yaml", "out-pod.yaml", "room")::contains);
         }
+        String path = "/inject/shop/orders"
+                + (Files.exists(folder.resolve("room"))
+                        ? "/" + Files.readString(folder.resolve("room")).strip()
+                        : "");
         JsonNode pod = yaml.unmarshal(Files.newInputStream(folder.resolve("in-pod.yaml")), JsonNode.class);
 
-        JsonNode out = review(pod);
+        JsonNode out = review(pod, path);
 
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(folder.resolve("out-pod.yaml"), yaml.asYaml(out));
         }
         JsonNode expected = yaml.unmarshal(Files.newInputStream(folder.resolve("out-pod.yaml")), JsonNode.class);
         assertThat(out).isEqualTo(expected);
-        assertThat(review(out))
+        assertThat(review(out, path))
                 .as("asked again, as the API server may, nothing changes")
                 .isEqualTo(out);
     }
 
     /** The pod after a round through the webhook. */
-    private JsonNode review(JsonNode pod) throws IOException {
+    private JsonNode review(JsonNode pod, String path) throws IOException {
         JsonNode request = json.createObjectNode()
                 .set(
                         "request",
@@ -70,7 +78,10 @@ class InjectionGoldenTest {
                                 .put("namespace", "shop")
                                 .set("object", pod));
         JsonNode response = json.readTree(new AdmissionReviewer(json)
-                        .review(json.writeValueAsBytes(request), "shop", "orders", patches)
+                        .review(
+                                json.writeValueAsBytes(request),
+                                InjectPath.parse(path).orElseThrow(),
+                                patches)
                         .body())
                 .path("response");
         assertThat(response.path("allowed").asBoolean()).isTrue();

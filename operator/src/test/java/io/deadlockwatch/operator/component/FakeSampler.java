@@ -45,17 +45,26 @@ final class FakeSampler {
     private static final ReportCodec CODEC = new ReportCodec(ReportLimits.DEFAULTS);
 
     private final HttpClient http;
-    private final URI address;
-    private final ShopPod pod;
+    private final String address;
+    private final PodRef pod;
     private final String token;
     private long seq;
     private long samples = 8;
 
     FakeSampler(Installed installed, ShopPod pod, String token) {
+        this(installed, new PodRef(pod.namespace(), pod.name(), pod.uid()), token);
+    }
+
+    /** One of a node: it says in each report whose it is. */
+    FakeSampler(Installed installed, String token) {
+        this(installed, new PodRef("", "", ""), token);
+    }
+
+    private FakeSampler(Installed installed, PodRef pod, String token) {
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(installed.authorityPem()))
                 .build();
-        this.address = URI.create("https://127.0.0.1:" + installed.ingestPort() + "/v1/report");
+        this.address = "https://127.0.0.1:" + installed.ingestPort();
         this.pod = pod;
         this.token = token;
     }
@@ -80,7 +89,7 @@ final class FakeSampler {
 
     /** A full report: so many goroutines stand on {@link #BLOCKED}, for five minutes now. */
     HttpResponse<String> report(long count) throws IOException {
-        return send(report(new PodRef(pod.namespace(), pod.name(), pod.uid()), count));
+        return send(report(pod, count));
     }
 
     Report report(PodRef as, long count) {
@@ -109,7 +118,11 @@ final class FakeSampler {
     }
 
     HttpResponse<String> send(byte[] body, boolean gzip) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        return post("/v1/report", body, gzip);
+    }
+
+    HttpResponse<String> post(String path, byte[] body, boolean gzip) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));

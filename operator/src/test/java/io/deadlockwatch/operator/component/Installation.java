@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,35 +67,23 @@ public final class Installation implements ParameterResolver {
                             .endMetadata()
                             .build())
                     .serverSideApply();
-            client.load(stream(shippedRights())).serverSideApply();
+            ShippedRights.all().objects(NAMESPACE).forEach(object -> client.resource(object)
+                    .serverSideApply());
             client.resource(new MutatingWebhookConfigurationBuilder()
                             .withNewMetadata()
                             .withName("deadlockwatch")
                             .endMetadata()
                             .build())
                     .serverSideApply();
-            write(kubeconfig, kubeconfig(token("deadlockwatch-operator")));
+            writeKubeconfig(kubeconfig, NAMESPACE);
         }
 
-        /** The chart's own file, with the few words in it that Helm would fill in. */
-        private static String shippedRights() {
-            Path template = ControlPlane.root().resolve("helm/deadlockwatch/templates/operator-rbac.yaml");
-            try {
-                return Files.readString(template)
-                        .replace("{{ .Release.Namespace }}", NAMESPACE)
-                        .lines()
-                        .filter(line -> !line.contains("{{"))
-                        .collect(Collectors.joining("\n"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        /** Writes a kubeconfig for the operator of a namespace. */
+        void writeKubeconfig(Path file, String namespace) {
+            write(file, kubeconfig(token(namespace)));
         }
 
-        private static InputStream stream(String text) {
-            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private String token(String serviceAccount) {
+        private String token(String namespace) {
             TokenRequest request = new TokenRequestBuilder()
                     .withNewSpec()
                     .withExpirationSeconds(7_200L)
@@ -105,8 +91,8 @@ public final class Installation implements ParameterResolver {
                     .build();
             return server.client()
                     .serviceAccounts()
-                    .inNamespace(NAMESPACE)
-                    .withName(serviceAccount)
+                    .inNamespace(namespace)
+                    .withName(ShippedRights.OPERATOR)
                     .tokenRequest(request)
                     .getStatus()
                     .getToken();
@@ -115,13 +101,13 @@ public final class Installation implements ParameterResolver {
         private String kubeconfig(String token) {
             Config config = server.config();
             return """
-                    apiVersion: v1
-                    kind: Config
-                    clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
-                    users: [{name: it, user: {token: "%s"}}]
-                    contexts: [{name: it, context: {cluster: it, user: it}}]
-                    current-context: it
-                    """.formatted(config.getMasterUrl(), authorityData(config), token);
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: it, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                users: [{name: it, user: {token: "%s"}}]
+                contexts: [{name: it, context: {cluster: it, user: it}}]
+                current-context: it
+                """.formatted(config.getMasterUrl(), authorityData(config), token);
         }
 
         private static String authorityData(Config config) {

@@ -59,11 +59,11 @@ class WatchIT {
         await().pollDelay(Duration.ofMillis(1_100)).until(() -> true);
 
         client.resource(client.getKubernetesSerialization().unmarshal("""
-                                apiVersion: deadlockwatch.io/v1alpha1
-                                kind: DeadlockWatch
-                                metadata: {name: younger, namespace: watch-conflict}
-                                spec: {selector: {matchExpressions: [{key: app, operator: Exists}]}, mode: Remote}
-                                """, DeadlockWatch.class))
+            apiVersion: deadlockwatch.io/v1alpha1
+            kind: DeadlockWatch
+            metadata: {name: younger, namespace: watch-conflict}
+            spec: {selector: {matchExpressions: [{key: app, operator: Exists}]}, mode: Remote}
+            """, DeadlockWatch.class))
                 .create();
 
         await().atMost(SOON).untilAsserted(() -> {
@@ -73,7 +73,7 @@ class WatchIT {
                 assertThat(conflict.message()).contains("the older watch orders");
             });
             assertThat(Watches.condition(younger, "Ready"))
-                    .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("RemoteNotAvailable"));
+                    .hasValueSatisfying(ready -> assertThat(ready.reason()).isEqualTo("Watching"));
         });
         await().atMost(SOON).untilAsserted(() -> {
             var older = Watches.read(client, namespace, "orders");

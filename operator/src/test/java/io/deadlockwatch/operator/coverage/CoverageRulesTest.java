@@ -6,6 +6,7 @@ import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.protocol.Window;
 import io.deadlockwatch.operator.pods.ContainerInfo;
 import io.deadlockwatch.operator.pods.PodInfo;
+import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.testing.Given;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,21 @@ class CoverageRulesTest {
     @Test
     void samplesWithoutAFlawAreObserved() {
         assertThat(state(Given.flawless(), TargetState.OK)).isEqualTo(PodState.OBSERVED);
+    }
+
+    @Test
+    void inModeRemoteNobodyMissesASidecarAndTheNodeSaysWhyThereIsSilence() {
+        CoverageRules remote = new CoverageRules((pod, now) -> "silence of " + pod.name());
+        WatchPolicy watch = Given.watch("{selector: {matchLabels: {app: orders}}, mode: Remote}");
+        PodInfo pod = Given.on("a", Given.pod("p", Map.of(), Map.of("deadlockwatch.io/injection", "skipped-quota")));
+        Contact flawless = new Contact(Given.NOW, Given.target(TargetState.OK), Given.flawless(), LONG_AGO, LONG_AGO);
+
+        assertThat(remote.stateOf(watch, pod, Optional.empty(), Given.NOW))
+                .isEqualTo(new PodFinding(PodState.NO_CONTACT, "silence of p"));
+        assertThat(remote.stateOf(watch, pod, Optional.of(flawless), Given.NOW).state())
+                .isEqualTo(PodState.OBSERVED);
+        assertThat(rules.stateOf(watch, pod, Optional.empty(), Given.NOW).message())
+                .contains("no node sampler on node a");
     }
 
     @Test

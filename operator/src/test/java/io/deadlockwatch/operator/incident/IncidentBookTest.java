@@ -109,10 +109,7 @@ class IncidentBookTest {
 
     @Test
     void beyondTheLimitTheLeastOfAllGoes() {
-        IncidentBook small = new IncidentBook(
-                new IncidentRules(
-                        Duration.ofMinutes(10), 3, Duration.ZERO, Duration.ofDays(7), Duration.ofMinutes(30), 1),
-                story.clock.instant());
+        IncidentBook small = book(1);
         small.observe(story.sightings("a", 3, Verdict.SUSPECTED, FindingChoice.NONE), story.clock.instant());
         Stack other = Given.blocked("shop.other");
 
@@ -125,6 +122,58 @@ class IncidentBookTest {
         assertThat(worse).hasAtLeastOneElementOfType(IncidentChange.Removed.class);
         assertThat(worse).hasAtLeastOneElementOfType(IncidentChange.Opened.class);
         assertThat(small.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsOverMakesRoomFirstAndWhatPeopleWroteIntoStays() {
+        IncidentBook small = book(2);
+        see(small, "shop.quiet", Verdict.SUSPECTED);
+        see(small, "shop.over", Verdict.PROVEN);
+        small.suppress(key("shop.quiet"), Optional.of(story.clock.instant().plus(Duration.ofDays(1))));
+        small.restore(List.of(IncidentSamples.resolved(small.views().stream()
+                .filter(view -> view.key().equals(key("shop.over")))
+                .findFirst()
+                .orElseThrow())));
+
+        see(small, "shop.new", Verdict.SUSPECTED);
+
+        assertThat(small.views())
+                .extracting(view -> view.key().site().symbol())
+                .containsExactlyInAnyOrder("shop.quiet", "shop.new");
+    }
+
+    @Test
+    void forAnHourItIsToldThatSomeWereNotKept() {
+        IncidentBook small = book(1);
+        see(small, "shop.one", Verdict.SUSPECTED);
+        assertThat(small.truncated(story.clock.instant())).isEmpty();
+        see(small, "shop.other", Verdict.SUSPECTED);
+
+        assertThat(small.truncated(story.clock.instant())).containsExactly("uid-orders");
+        assertThat(small.truncated(story.clock.instant().plusSeconds(3_601))).isEmpty();
+    }
+
+    private IncidentBook book(int maxPerWatch) {
+        return new IncidentBook(
+                new IncidentRules(
+                        Duration.ofMinutes(10),
+                        3,
+                        Duration.ofHours(6),
+                        Duration.ofHours(24),
+                        Duration.ZERO,
+                        Duration.ofDays(7),
+                        Duration.ofMinutes(30),
+                        maxPerWatch),
+                story.clock.instant());
+    }
+
+    private void see(IncidentBook book, String function, Verdict verdict) {
+        book.observe(
+                story.sightings("a", Given.blocked(function), 2, verdict, FindingChoice.NONE), story.clock.instant());
+    }
+
+    private static IncidentKey key(String function) {
+        return IncidentKey.of("shop", "uid-orders", Given.ORDERS, Site.of(Given.blocked(function)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.operator.testing.Given;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How incidents end, and what keeps them open. */
@@ -93,13 +94,116 @@ class IncidentEndTest {
                         IncidentChange.Updated.class,
                         updated -> assertThat(updated.incident().observed()).isFalse());
 
-        story.clock.advance(Duration.ofMinutes(10));
+        // The pod had run for eleven minutes when it was first blocked.
+        story.clock.advance(Duration.ofMinutes(21));
+        assertThat(story.tick()).isEmpty();
+        story.clock.advance(Duration.ofMinutes(1));
 
         assertThat(story.tick())
                 .singleElement()
                 .isInstanceOfSatisfying(IncidentChange.Resolved.class, resolved -> assertThat(
                                 resolved.incident().resolution())
                         .contains(Resolution.NOT_SEEN_IN_REVISION));
+    }
+
+    @Test
+    void successorsAreNotAskedToBeCleanForMoreThanSixHours() {
+        story.clock.advance(Duration.ofDays(30));
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.pods.put("a", PodPresence.GONE);
+        story.tick();
+        story.clock.advance(Duration.ofHours(6).minusMinutes(1));
+        assertThat(story.tick()).isEmpty();
+
+        story.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(story.tick()).singleElement().isInstanceOf(IncidentChange.Resolved.class);
+    }
+
+    @Test
+    void successorsMustBeCoveredAllTheTime() {
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.pods.put("a", PodPresence.GONE);
+        story.tick();
+        story.clock.advance(Duration.ofMinutes(20));
+        story.coverage = 79;
+        story.tick();
+        story.coverage = 80;
+        story.tick();
+        story.clock.advance(Duration.ofMinutes(21));
+        assertThat(story.tick()).isEmpty();
+
+        story.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(story.tick()).singleElement().isInstanceOf(IncidentChange.Resolved.class);
+    }
+
+    @Test
+    void aDayWithoutCoverageEndsItAsUnobservable() {
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.coverage = 0;
+        story.tick();
+        story.clock.advance(Duration.ofHours(24).minusMinutes(1));
+        assertThat(story.tick()).isEmpty();
+
+        story.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(story.tick())
+                .singleElement()
+                .satisfies(change -> assertThat(change.incident().resolution()).contains(Resolution.UNOBSERVABLE));
+    }
+
+    @Test
+    void coverageThatCameBackForAMomentStartsTheDayAnew() {
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.coverage = 0;
+        story.tick();
+        story.clock.advance(Duration.ofHours(23));
+        story.coverage = 100;
+        story.tick();
+        story.coverage = 0;
+        story.tick();
+        story.clock.advance(Duration.ofHours(23));
+
+        assertThat(story.tick()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillSeenIsNotUnobservableHoweverLowCoverageIs() {
+        story.coverage = 0;
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.tick();
+        story.clock.advance(Duration.ofHours(20));
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.clock.advance(Duration.ofHours(20));
+
+        assertThat(story.tick()).isEmpty();
+    }
+
+    @Test
+    void whereSamplingIsPausedNobodySees() {
+        story.reports("a", 3, Verdict.CONFIRMED);
+        story.watch = Given.watch("{selector: {matchLabels: {app: orders}}, paused: true}");
+        story.tick();
+        story.clock.advance(Duration.ofHours(24));
+
+        assertThat(story.tick())
+                .singleElement()
+                .satisfies(change -> assertThat(change.incident().resolution()).contains(Resolution.UNOBSERVABLE));
+    }
+
+    @Test
+    void whatPeopleKeepQuietIsKeptUntilThen() {
+        IncidentKey key =
+                story.reports("a", 3, Verdict.CONFIRMED).getFirst().incident().key();
+        story.book.suppress(key, Optional.of(story.clock.instant().plus(Duration.ofDays(8))));
+        story.clear("a");
+        story.clock.advance(Duration.ofDays(7));
+        assertThat(story.tick()).isEmpty();
+
+        story.clock.advance(Duration.ofDays(1));
+
+        assertThat(story.tick()).singleElement().isInstanceOf(IncidentChange.Removed.class);
     }
 
     @Test
@@ -138,9 +242,11 @@ class IncidentEndTest {
         restarted.restore(stored);
 
         restarted.tick(story.world(), story.clock.instant());
-        story.clock.advance(Duration.ofMinutes(4));
-        assertThat(restarted.tick(story.world(), story.clock.instant())).isEmpty();
-        story.clock.advance(Duration.ofMinutes(1));
+        story.clock.advance(Duration.ofMinutes(5));
+        assertThat(restarted.tick(story.world(), story.clock.instant()))
+                .as("from now on coverage is believed")
+                .isEmpty();
+        story.clock.advance(Duration.ofMinutes(22));
         assertThat(restarted.tick(story.world(), story.clock.instant()))
                 .singleElement()
                 .isInstanceOf(IncidentChange.Resolved.class);

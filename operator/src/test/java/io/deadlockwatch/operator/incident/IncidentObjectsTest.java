@@ -54,6 +54,7 @@ class IncidentObjectsTest {
                         .mapToObj(i -> new RevisionSighting("r" + i, Verdict.CONFIRMED, Given.NOW))
                         .toList(),
                 many.firstSeen(),
+                many.sightedAfter(),
                 many.lastSeen(),
                 many.resolution(),
                 many.resolvedAt(),

@@ -6,6 +6,7 @@ import io.deadlockwatch.core.judge.Evidence;
 import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.operator.pods.Workload;
 import io.deadlockwatch.operator.testing.Given;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,27 @@ public final class IncidentSamples {
                 Optional.empty());
     }
 
+    /** The same, cleared. */
+    static IncidentView resolved(IncidentView open) {
+        return new IncidentView(
+                open.key(),
+                open.watch(),
+                open.workload(),
+                open.verdict(),
+                open.evidence(),
+                open.explanation(),
+                open.pods(),
+                open.revisions(),
+                open.firstSeen(),
+                open.sightedAfter(),
+                open.lastSeen(),
+                Optional.of(Resolution.CLEARED),
+                Optional.of(open.lastSeen()),
+                open.episodes(),
+                open.suppressedUntil(),
+                open.observed());
+    }
+
     /** A confirmed one, of any workload of the shop. */
     public static IncidentView incident(
             Workload workload,
@@ -54,10 +76,12 @@ public final class IncidentSamples {
                         92,
                         "orders-1.4.2",
                         "DG1001",
-                        "[chan send]:\n"),
+                        "[chan send]:\n",
+                        ""),
                 pods,
                 revisions,
                 Given.NOW,
+                Optional.of(Duration.ofSeconds(90)),
                 Given.NOW,
                 resolution,
                 resolution.map(_ -> Given.NOW),

@@ -103,7 +103,7 @@ class PodJudgeTest {
                 Map.of("id", STACK),
                 new LadderStatus(15_000, false, List.of(), SamplerCost.UNKNOWN, leak, 0, Optional.empty()),
                 Optional.empty());
-        Sighting sighting = judge.judge(Given.watch(), Given.pod("p"), findings(true), session)
+        Sighting sighting = judge.judge(Given.watch(), Given.pod("p"), findings(true), session, Given.NOW)
                 .sites()
                 .get(Site.of(STACK));
         assertThat(sighting).isNotNull();
@@ -137,7 +137,7 @@ class PodJudgeTest {
                 List.of(),
                 Map.of("id", new StackEntry("id", count, min, 200_000)),
                 Map.of("id", STACK));
-        return judge.judge(Given.watch(), Given.pod("p"), findings(sameBuild), session);
+        return judge.judge(Given.watch(), Given.pod("p"), findings(sameBuild), session, Given.NOW);
     }
 
     private static FindingChoice findings(boolean sameBuild) {

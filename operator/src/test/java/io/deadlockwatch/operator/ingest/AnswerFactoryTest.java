@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.LadderConfig;
+import io.deadlockwatch.crds.DeadlockWatchSpec.Mode;
 import io.deadlockwatch.operator.testing.Given;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerFactoryTest {
 
@@ -64,7 +68,7 @@ class AnswerFactoryTest {
     }
 
     @Test
-    void pausingKeepsTheLeaseAndModeRemoteHasNoneYet() {
+    void pausingKeepsTheLeaseAndASidecarGetsNoneInModeRemote() {
         Answer paused = answers.answer(1, Optional.of(Given.watch("{" + SELECTOR + ", paused: true}")), Given.pod("p"));
         Answer remote = answers.answer(1, Optional.of(Given.watch("{" + SELECTOR + ", mode: Remote}")), Given.pod("p"));
 
@@ -72,6 +76,58 @@ class AnswerFactoryTest {
         assertThat(paused.config().paused()).isTrue();
         assertThat(paused.config().intervalMillis()).isEqualTo(15_000);
         assertThat(remote.leaseMillis()).isZero();
+        assertThat(answers.answer(
+                                1,
+                                Optional.of(Given.watch("{" + SELECTOR + ", mode: Remote}")),
+                                Given.pod("p"),
+                                Terms.of(Mode.REMOTE))
+                        .leaseMillis())
+                .isEqualTo(600_000);
+    }
+
+    @Test
+    void whatIsOnTrialIsLookedAtMoreCloselyButNoFasterThanTheWatchSays() {
+        Terms trial = new Terms(Mode.SIDECAR, Duration.ZERO, false, true);
+
+        Answer custom = answers.answer(1, Optional.of(Given.watch()), Given.pod("p"), trial);
+        Answer fast = answers.answer(
+                1, Optional.of(Given.watch("{" + SELECTOR + ", sampling: {interval: 2s}}")), Given.pod("p"), trial);
+
+        assertThat(custom.config().intervalMillis()).isEqualTo(5_000);
+        assertThat(custom.config().ladder().dumpLocksOnly()).isFalse();
+        assertThat(fast.config().intervalMillis()).isEqualTo(2_000);
+    }
+
+    /** A sampler takes no answer whose scheme or path it does not understand: then it would not even get a lease. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS, /x/goroutine, https, /x",
+        "ftp, x/goroutine, http, /debug/pprof",
+        "http, /goroutine, http, /",
+    })
+    void annotationsThatMakeNoSenseCountForNothing(String scheme, String path, String asScheme, String asPath) {
+        Answer answer = answers.answer(
+                1,
+                Optional.of(Given.watch()),
+                Given.pod(
+                        "p",
+                        Map.of(),
+                        Map.of(
+                                "profiles.grafana.com/goroutine.path", path,
+                                "profiles.grafana.com/goroutine.scheme", scheme)));
+
+        assertThat(answer.config().scheme()).isEqualTo(asScheme);
+        assertThat(answer.config().path()).isEqualTo(asPath);
+    }
+
+    @Test
+    void aPathLongerThanAnyCountsForNothing() {
+        Map<String, String> long257 = Map.of("profiles.grafana.com/goroutine.path", "/" + "x".repeat(256));
+
+        assertThat(answers.answer(1, Optional.of(Given.watch()), Given.pod("p", Map.of(), long257))
+                        .config()
+                        .path())
+                .isEqualTo("/debug/pprof");
     }
 
     @Test
@@ -79,12 +135,13 @@ class AnswerFactoryTest {
         Answer custom = answers.answer(1, Optional.of(Given.watch()), Given.pod("p"));
         Answer own = answers.answer(
                 1,
-                Optional.of(Given.watch(
-                        "{" + SELECTOR + ", sampling: {cpuBudgetMillis: 30, pauseBudget: 200ms, leakInterval: 0s}}")),
+                Optional.of(Given.watch("{" + SELECTOR
+                        + ", sampling: {cpuBudgetMillis: 30, pauseBudget: 200ms, leakInterval: 0s,"
+                        + " dumpGoroutines: 10000}}")),
                 Given.pod("p"));
 
         assertThat(custom.config().ladder()).isEqualTo(LadderConfig.DEFAULTS);
-        assertThat(own.config().ladder()).isEqualTo(new LadderConfig(30, 200, 0, 600_000, 2_000, true));
+        assertThat(own.config().ladder()).isEqualTo(new LadderConfig(30, 200, 0, 600_000, 10_000, true));
         assertThat(own.dumpGrantMillis()).isZero();
     }
 

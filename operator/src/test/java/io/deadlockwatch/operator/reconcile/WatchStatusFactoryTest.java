@@ -12,6 +12,7 @@ import io.deadlockwatch.operator.fleet.RevisionView;
 import io.deadlockwatch.operator.fleet.WatchView;
 import io.deadlockwatch.operator.fleet.WorkloadView;
 import io.deadlockwatch.operator.incident.IncidentSamples;
+import io.deadlockwatch.operator.injection.Suspension;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.testing.Given;
 import io.deadlockwatch.operator.testing.ManualClock;
@@ -29,7 +30,7 @@ class WatchStatusFactoryTest {
 
     @Test
     void saysHowManyPodsAreObservedAndWhyTheOthersAreNot() {
-        DeadlockWatchStatus status = factory.status(view(), List.of(), null, 3L, Given.NOW);
+        DeadlockWatchStatus status = factory.status(view(), List.of(), Optional.empty(), null, 3L, Given.NOW);
 
         assertThat(status.observedGeneration()).isEqualTo(3);
         assertThat(status.pods()).isEqualTo(new DeadlockWatchStatus.Pods(5, 3, 1, 1, 0));
@@ -46,8 +47,8 @@ class WatchStatusFactoryTest {
 
     @Test
     void countsOpenIncidentsByVerdict() {
-        DeadlockWatchStatus status =
-                factory.status(view(), List.of(IncidentSamples.open("f", "5d9f", 1)), null, 3L, Given.NOW);
+        DeadlockWatchStatus status = factory.status(
+                view(), List.of(IncidentSamples.open("f", "5d9f", 1)), Optional.empty(), null, 3L, Given.NOW);
 
         assertThat(status.incidents()).isEqualTo(new DeadlockWatchStatus.Incidents(0, 1, 0));
     }
@@ -67,19 +68,39 @@ class WatchStatusFactoryTest {
                 Optional.empty(),
                 0);
 
-        DeadlockWatchStatus status = factory.status(named, List.of(), null, 3L, Given.NOW);
+        DeadlockWatchStatus status = factory.status(named, List.of(), Optional.empty(), null, 3L, Given.NOW);
 
         assertThat(condition(status, "BaselineMissing").status())
                 .isEqualTo(there ? ConditionStatus.FALSE : ConditionStatus.TRUE);
-        assertThat(factory.status(view(), List.of(), null, 3L, Given.NOW).conditions())
+        assertThat(factory.status(view(), List.of(), Optional.empty(), null, 3L, Given.NOW)
+                        .conditions())
                 .noneMatch(condition -> condition.type().equals("BaselineMissing"));
     }
 
     @Test
-    void aConditionThatDoesNotChangeKeepsItsTime() {
-        DeadlockWatchStatus before = factory.status(view(), List.of(), null, 3L, Given.NOW);
+    void saysWhenNothingIsInjectedAndWhy() {
+        Suspension suspension =
+                new Suspension("sampler:2", Given.NOW, 3, 12, "ImagePullBackOff", Given.NOW.plus(Duration.ofHours(1)));
 
-        DeadlockWatchStatus later = factory.status(view(), List.of(), before, 3L, Given.NOW.plusSeconds(60));
+        DeadlockWatchStatus status = factory.status(view(), List.of(), Optional.of(suspension), null, 3L, Given.NOW);
+
+        assertThat(condition(status, "Ready").reason()).isEqualTo("InjectionSuspended");
+        assertThat(condition(status, "InjectionSuspended").status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(condition(status, "InjectionSuspended").message())
+                .contains("sampler:2", "3 of 12 pods", "ImagePullBackOff", "2026-11-21T13:00:00Z");
+        assertThat(condition(
+                                factory.status(view(), List.of(), Optional.empty(), status, 3L, Given.NOW),
+                                "InjectionSuspended")
+                        .status())
+                .isEqualTo(ConditionStatus.FALSE);
+    }
+
+    @Test
+    void aConditionThatDoesNotChangeKeepsItsTime() {
+        DeadlockWatchStatus before = factory.status(view(), List.of(), Optional.empty(), null, 3L, Given.NOW);
+
+        DeadlockWatchStatus later =
+                factory.status(view(), List.of(), Optional.empty(), before, 3L, Given.NOW.plusSeconds(60));
 
         assertThat(later).isEqualTo(before);
     }

@@ -103,6 +103,38 @@ class FleetCollectorTest {
         assertThat(duplicates(registry)).isEmpty();
     }
 
+    @Test
+    void samplersOfAnotherVersionAreCountedByWatch() {
+        assertThat(value(
+                        registry(fleet(1, List.of("5d9f"), List.of())),
+                        "deadlockwatch_outdated_samplers",
+                        Map.of("watch", "orders")))
+                .hasValue(7.0);
+    }
+
+    @Test
+    void whereThereAreTooManySeriesDetailsGoFirstAndThatIsCounted() {
+        List<IncidentView> incidents = IntStream.range(0, 10)
+                .mapToObj(i -> IncidentSamples.open("shop.f" + i, "5d9f", 1))
+                .toList();
+        FleetView fleet = fleet(2, List.of("5d9f"), incidents);
+        int basics = 1 + 2 * (3 + 14);
+
+        FleetCollector details = new FleetCollector(() -> fleet, basics + 5);
+        FleetCollector workloads = new FleetCollector(() -> fleet, basics - 1);
+
+        assertThat(series(details)).isEqualTo(basics);
+        assertThat(details.leftOut()).isEqualTo(1);
+        assertThat(series(workloads)).isLessThan(basics);
+        assertThat(workloads.leftOut()).isEqualTo(2);
+    }
+
+    private static long series(FleetCollector collector) {
+        return collector.collect().stream()
+                .mapToLong(family -> family.samples.size())
+                .sum();
+    }
+
     private static FleetView fleet(int workloads, List<String> revisions, List<IncidentView> incidents) {
         List<WorkloadView> views = IntStream.range(0, workloads)
                 .mapToObj(i -> new WorkloadView(
@@ -112,7 +144,7 @@ class FleetCollectorTest {
                                         revision, false, TWO_OF_THREE, FindingChoice.NONE, Given.NOW, List.of()))
                                 .toList()))
                 .toList();
-        WatchView watch = new WatchView(Given.watch(), views, List.of(), 0, Optional.empty(), 0);
+        WatchView watch = new WatchView(Given.watch(), views, List.of(), 0, Optional.empty(), 7);
         return new FleetView(Given.NOW, Map.of("uid-orders", watch), Map.of(), incidents);
     }
 

@@ -8,6 +8,7 @@ import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.crds.DeadlockWatch;
 import io.deadlockwatch.operator.pods.ContainerInfo;
+import io.deadlockwatch.operator.pods.Placement;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.pods.Workload;
 import io.deadlockwatch.operator.policy.WatchPolicy;
@@ -58,6 +59,26 @@ public final class Given {
                         0)));
     }
 
+    /** The same pod, placed. */
+    public static PodInfo on(String node, PodInfo pod) {
+        return new PodInfo(
+                pod.namespace(),
+                pod.name(),
+                pod.uid(),
+                pod.labels(),
+                pod.annotations(),
+                pod.serviceAccount(),
+                pod.workload(),
+                pod.revision(),
+                pod.primary(),
+                pod.running(),
+                pod.hostNetwork(),
+                pod.windows(),
+                Optional.empty(),
+                pod.containers(),
+                new Placement(node, "10.1.2.3"));
+    }
+
     /** The watch over them: {@code spec} in YAML, flow style. */
     public static WatchPolicy watch(String spec) {
         return watch("orders", NOW.minus(Duration.ofDays(1)), spec);
@@ -67,11 +88,11 @@ public final class Given {
         return new WatchPolicyReader()
                 .read(new KubernetesSerialization()
                         .unmarshal("""
-                                apiVersion: deadlockwatch.io/v1alpha1
-                                kind: DeadlockWatch
-                                metadata: {namespace: shop, name: "%s", uid: "uid-%s", creationTimestamp: "%s"}
-                                spec: %s
-                                """.formatted(name, name, created, spec), DeadlockWatch.class));
+                            apiVersion: deadlockwatch.io/v1alpha1
+                            kind: DeadlockWatch
+                            metadata: {namespace: shop, name: "%s", uid: "uid-%s", creationTimestamp: "%s"}
+                            spec: %s
+                            """.formatted(name, name, created, spec), DeadlockWatch.class));
     }
 
     /** The watch with every default: interval 15 s, blocked for 2 min. */

@@ -2,10 +2,14 @@ package io.deadlockwatch.operator.webhookconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deadlockwatch.operator.admission.Bound;
+import io.deadlockwatch.operator.admission.SamplerRoom;
 import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.testing.Given;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +20,7 @@ class WebhookEntriesTest {
             "selector: {matchLabels: {app: orders}, matchExpressions: [{key: t, operator: NotIn, values: [x]}]}";
     private static final String DNS_NAME = "([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.){2,}[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
-    private final WebhookEntries entries = new WebhookEntries("deadlockwatch");
+    private final WebhookEntries entries = new WebhookEntries("deadlockwatch", _ -> Optional.empty());
 
     @Test
     void oneEntryAWatchWithItsOwnSelector() {
@@ -60,7 +64,7 @@ class WebhookEntriesTest {
 
     @Test
     void theSelfTestHasAnEntryForOnePodOfTheOwnNamespace() {
-        MutatingWebhook entry = new WebhookEntries("deadlockwatch").selfTest("PEM");
+        MutatingWebhook entry = entries.selfTest("PEM");
 
         assertThat(entry.getName()).matches(DNS_NAME);
         assertThat(entry.getObjectSelector().getMatchLabels()).containsOnlyKeys("deadlockwatch.io/self-test");
@@ -80,8 +84,22 @@ class WebhookEntriesTest {
     }
 
     @Test
+    void thePathSaysHowMuchRoomThereIsWhereSomethingBoundsIt() {
+        SamplerRoom room = new SamplerRoom(50, 96, Map.of(Bound.LIMITS_CPU, 1_500L));
+        WebhookEntries bounded = new WebhookEntries(
+                "deadlockwatch", namespace -> Optional.of(room).filter(_ -> namespace.equals("shop")));
+
+        assertThat(bounded.of(List.of(Given.watch()), "PEM")).singleElement().satisfies(entry -> assertThat(
+                        entry.getClientConfig().getService().getPath())
+                .isEqualTo("/inject/shop/orders/c50-m96-lc1500"));
+        assertThat(bounded.selfTest("PEM").getClientConfig().getService().getPath())
+                .isEqualTo("/inject/deadlockwatch/self-test");
+    }
+
+    @Test
     void theOperatorsOwnNamespaceIsLeftAlone() {
-        assertThat(new WebhookEntries("shop").of(List.of(Given.watch()), "PEM")).isEmpty();
+        assertThat(new WebhookEntries("shop", _ -> Optional.empty()).of(List.of(Given.watch()), "PEM"))
+                .isEmpty();
     }
 
     @ParameterizedTest

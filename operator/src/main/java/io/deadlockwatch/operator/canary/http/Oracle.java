@@ -5,6 +5,7 @@ import io.deadlockwatch.operator.canary.CanaryQuestion;
 import io.deadlockwatch.operator.canary.CanaryReader;
 import io.deadlockwatch.operator.canary.CanaryVerdict;
 import io.deadlockwatch.operator.canary.Lookup;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.fleet.FleetView;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Oracle {
 
     private final Views views;
     private final Warmth warmth;
+    private final TrialBook trials;
     private final LongSupplier nanos;
     private final CanaryReader reader = new CanaryReader();
     private final CanaryJudge judge = new CanaryJudge();
@@ -22,11 +24,13 @@ public final class Oracle {
     /**
      * Answers out of these views.
      *
+     * @param trials told of each revision that is asked about
      * @param nanos a clock that only goes on, as {@link System#nanoTime}
      */
-    public Oracle(Views views, Warmth warmth, LongSupplier nanos) {
+    public Oracle(Views views, Warmth warmth, TrialBook trials, LongSupplier nanos) {
         this.views = views;
         this.warmth = warmth;
+        this.trials = trials;
         this.nanos = nanos;
     }
 
@@ -51,7 +55,13 @@ public final class Oracle {
         }
         return switch (reader.read(view, question)) {
             case Lookup.Missing missing -> new Asked.Unknown(missing.why());
-            case Lookup.Found found -> new Asked.Judged(found, judge.judge(found.records()));
+            case Lookup.Found found -> {
+                trials.asked(
+                        question.namespace(),
+                        found.workload(),
+                        found.records().canary().revision());
+                yield new Asked.Judged(found, judge.judge(found.records()));
+            }
         };
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deadlockwatch.core.judge.Verdict;
 import io.deadlockwatch.operator.canary.FleetStory;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.coverage.PodState;
 import io.deadlockwatch.operator.incident.RevisionSighting;
 import io.deadlockwatch.operator.testing.Given;
@@ -51,7 +52,7 @@ final class ApiStory {
 
     CanaryApi over(FakeViews views) {
         return new CanaryApi(
-                new Oracle(views, new Warmth(clock, warmUp), views),
+                new Oracle(views, new Warmth(clock, warmUp), new TrialBook(clock), views),
                 new AccessRule(token),
                 targets,
                 (outcome, client) -> counted.add(outcome.label() + " " + client.label()),

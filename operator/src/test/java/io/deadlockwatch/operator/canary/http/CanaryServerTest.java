@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.deadlockwatch.operator.canary.FleetStory;
+import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.coverage.PodState;
 import io.deadlockwatch.operator.fleet.FleetView;
 import io.deadlockwatch.operator.testing.ManualClock;
@@ -38,7 +39,11 @@ class CanaryServerTest {
             vertx,
             0,
             new CanaryApi(
-                    new Oracle(views, new Warmth(new ManualClock(), Duration.ZERO), System::nanoTime),
+                    new Oracle(
+                            views,
+                            new Warmth(new ManualClock(), Duration.ZERO),
+                            new TrialBook(new ManualClock()),
+                            System::nanoTime),
                     new AccessRule(Optional.empty()),
                     (_, _) -> "orders",
                     (_, _) -> {},

@@ -1,0 +1,5 @@
+/** How much room quotas and limit ranges leave for samplers. */
+@NullMarked
+package io.deadlockwatch.operator.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.injection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.remote;
+
+import org.jspecify.annotations.NullMarked;

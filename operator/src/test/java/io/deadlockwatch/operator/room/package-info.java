@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.room;
+
+import org.jspecify.annotations.NullMarked;

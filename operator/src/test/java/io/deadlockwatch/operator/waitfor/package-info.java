@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.waitfor;
+
+import org.jspecify.annotations.NullMarked;
