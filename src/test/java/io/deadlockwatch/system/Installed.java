@@ -21,7 +21,7 @@ final class Installed implements ParameterResolver {
 
     private static Cluster install() {
         Cluster cluster = new Cluster();
-        cluster.run(cluster.file("scripts/install.sh"));
+        cluster.run(cluster.file("scripts/install.sh"), "--set", "remote.enabled=true");
         return cluster;
     }
 }
