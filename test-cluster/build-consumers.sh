@@ -19,15 +19,16 @@ program() {
 image() {
   "$BIN/packimage" -o "$CACHE/consumers/$1.tar" -tag "localhost/deadlockwatch/$1:1" -file "$BIN/$1=/$1" -dir /tmp:1777 -entrypoint "/$1" -user 65532:65532 || fail "no image of $1"
 }
-# Of two dozen kinds of service discovery the tests use one; the others would bring the clients of as many clouds.
-prometheus() { program "$1" programs-monitoring "github.com/prometheus/prometheus/cmd/$1" -tags remove_all_sd,enable_kubernetes_sd; }
+# Of two dozen kinds of service discovery the tests use one, and promtool none; the others would bring the clients of as many clouds.
+prometheus() { program prometheus programs-monitoring github.com/prometheus/prometheus/cmd/prometheus -tags remove_all_sd,enable_kubernetes_sd; }
+promtool() { program promtool programs-monitoring github.com/prometheus/prometheus/cmd/promtool -tags remove_all_sd; }
 
 for what in "${@:-rules}"; do
   case $what in
-    rules) prometheus promtool ;;
+    rules) promtool ;;
     monitoring)
-      prometheus promtool
-      prometheus prometheus
+      promtool
+      prometheus
       program alertmanager programs-alertmanager github.com/prometheus/alertmanager/cmd/alertmanager
       image prometheus
       image alertmanager
