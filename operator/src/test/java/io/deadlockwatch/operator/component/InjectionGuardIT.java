@@ -186,8 +186,9 @@ class InjectionGuardIT {
         try (KubernetesClient asOperator =
                 new KubernetesClientBuilder().withConfig(access).build()) {
             await("the policy is in force").atMost(SOON).untilAsserted(() -> assertThatThrownBy(
+                            // Another value each time: the first may get through, and what changes nothing is allowed.
                             () -> asOperator.resource(pod).patch(MERGE, """
-                                    {"metadata": {"labels": {"app": "pay"}}}"""))
+                                    {"metadata": {"labels": {"app": "pay-%d"}}}""".formatted(System.nanoTime())))
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining("no label"));
             assertThatThrownBy(() -> asOperator.resource(pod).patch(MERGE, """
