@@ -104,6 +104,10 @@ final class TextProfileParser {
             record.reject("its first line is not \"COUNT @ COUNTERS\"");
             return record;
         }
+        if (count == 0) {
+            record.reject("it counts no goroutine");
+            return record;
+        }
         record.count = count;
         String counters = line.substring(at + 2).strip();
         for (String counter : counters.isEmpty() ? new String[0] : counters.split(" ", -1)) {

@@ -89,6 +89,7 @@ class TextProfileReaderTest {
             delimiter = '|',
             value = {
                 "x @ 0x1 | line 2: record left out: its first line is not \"COUNT @ COUNTERS\"",
+                "0 @ 0x1 | line 2: record left out: it counts no goroutine",
                 "1 @ zebra | line 2: record left out: no counter: zebra",
                 "1 @ 0x1\\n#\\t0x1\\tmain.f\\t/x.go:1 | line 2: record left out: line 3 not understood",
                 "1 @ 0x1\\nzebra | line 2: record left out: line 3 not understood",
