@@ -14,9 +14,13 @@ final class DumpGate {
     /** Whatever the configuration says. */
     static final long MOST_GOROUTINES = 30_000;
 
+    /** Two dumps tell whether what the first shows stays: a third within this time would tell no more. */
+    private static final long PAIR_NANOS = Nanos.ofMillis(600_000);
+
     private PausePrediction prediction = new PausePrediction();
-    private boolean taken;
+    private int taken;
     private long lastNanos;
+    private long lastButOneNanos;
     private boolean granted;
     private long grantedUntil;
 
@@ -30,7 +34,7 @@ final class DumpGate {
         if (config.dumpIntervalMillis() <= 0 || config.dumpGoroutines() <= 0) {
             return Optional.of(RefusalReason.OFF);
         }
-        if (taken && !Nanos.isOver(lastNanos + Nanos.ofMillis(config.dumpIntervalMillis()), now)) {
+        if (isTooSoon(Nanos.ofMillis(config.dumpIntervalMillis()), now)) {
             return Optional.of(RefusalReason.SPACING);
         }
         if (seen.slow()) {
@@ -45,6 +49,11 @@ final class DumpGate {
         return granted && !Nanos.isOver(grantedUntil, now) ? Optional.empty() : Optional.of(RefusalReason.NO_GRANT);
     }
 
+    private boolean isTooSoon(long spacing, long now) {
+        return (taken > 0 && !Nanos.isOver(lastNanos + spacing, now))
+                || (taken > 1 && !Nanos.isOver(lastButOneNanos + PAIR_NANOS, now));
+    }
+
     /** It is this replica's turn until then. */
     void grant(long until) {
         granted = true;
@@ -53,7 +62,8 @@ final class DumpGate {
 
     /** One was asked for, whatever came of it. A grant of before is over long before the next is due. */
     void taken(long now) {
-        taken = true;
+        taken = Math.min(2, taken + 1);
+        lastButOneNanos = lastNanos;
         lastNanos = now;
     }
 

@@ -9,11 +9,13 @@ public final class LadderBounds {
     private static final long MOST_PAUSE_MILLIS = 2_000;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long LEAK_MILLIS = 60_000;
-    private static final long DUMP_MILLIS = 600_000;
+
+    /** Of the second dump of a suspicion; {@link DumpGate} bounds how many there are. */
+    private static final long DUMP_MILLIS = 30_000;
 
     private LadderBounds() {}
 
-    /** The configuration within the bounds: a leak profile a minute, a dump each ten minutes of 30,000 goroutines for 2 s, 20 % of a core. */
+    /** The configuration within the bounds: a leak profile a minute, two dumps in ten minutes, 30 s apart, of 30,000 goroutines for 2 s, 20 % of a core. */
     public static LadderConfig of(LadderConfig given) {
         return new LadderConfig(
                 Math.clamp(given.cpuBudgetMillis(), 1, MOST_CPU_MILLIS),

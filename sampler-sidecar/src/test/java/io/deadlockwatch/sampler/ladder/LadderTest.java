@@ -141,6 +141,27 @@ class LadderTest {
     }
 
     @Test
+    void aSecondDumpMayComeSoonAndAThirdMayNot() {
+        LadderConfig pair = config(0, 30_000, 2_000, true);
+        next(seen(LOCK, 100));
+        assertThat(ladder.granted(now + 60 * SECOND, pair, now)).isTrue();
+        ladder.dumpTaken(now);
+
+        now += 30 * SECOND;
+        ladder.next(seen(LOCK, 100), pair, now);
+        assertThat(ladder.granted(now + 60 * SECOND, pair, now)).isTrue();
+        ladder.dumpTaken(now);
+
+        now += 569 * SECOND;
+        ladder.next(seen(LOCK, 100), pair, now);
+        assertThat(ladder.granted(now + 60 * SECOND, pair, now)).isFalse();
+        assertThat(ladder.wantsDump()).isFalse();
+        now += SECOND;
+        ladder.next(seen(LOCK, 100), pair, now);
+        assertThat(ladder.granted(now + 60 * SECOND, pair, now)).isTrue();
+    }
+
+    @Test
     void aGrantWaitsForItsUseAMinuteAndNoLonger() {
         assertThat(granted()).as("nothing is suspicious").isFalse();
 
@@ -192,7 +213,7 @@ class LadderTest {
     void boundsHoldWhateverTheOperatorSays() {
         LadderConfig absurd = new LadderConfig(1_000_000, Long.MAX_VALUE, 1, 1, Long.MAX_VALUE, false);
 
-        assertThat(LadderBounds.of(absurd)).isEqualTo(new LadderConfig(200, 2_000, 60_000, 600_000, 30_000, false));
+        assertThat(LadderBounds.of(absurd)).isEqualTo(new LadderConfig(200, 2_000, 60_000, 30_000, 30_000, false));
         assertThat(LadderBounds.of(CONFIG)).isEqualTo(CONFIG);
         assertThat(LadderBounds.of(LadderConfig.FIRST_RUNG_ONLY)).isEqualTo(LadderConfig.FIRST_RUNG_ONLY);
     }
