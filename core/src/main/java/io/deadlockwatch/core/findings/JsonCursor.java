@@ -2,6 +2,7 @@ package io.deadlockwatch.core.findings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.deadlockwatch.core.snapshot.PlainText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,13 @@ final class JsonCursor {
         }
     }
 
-    /** The current value if it is a text, else an empty one. */
+    /** The current value as {@link PlainText} if it is a text, else an empty one. */
     String text() throws IOException {
+        return PlainText.of(prose());
+    }
+
+    /** The same with its line breaks and whatever else: for messages to people. */
+    String prose() throws IOException {
         return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
     }
 

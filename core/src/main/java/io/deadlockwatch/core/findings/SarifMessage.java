@@ -24,12 +24,12 @@ record SarifMessage(String text, String id, List<String> arguments) {
         List<String> arguments = new ArrayList<>();
         json.object(name -> {
             switch (name) {
-                case "text" -> texts[0] = json.text();
+                case "text" -> texts[0] = json.prose();
                 case "id" -> texts[1] = json.text();
                 case "arguments" ->
                     json.array(i -> {
                         if (i < MAX_ARGUMENTS) {
-                            arguments.add(json.text());
+                            arguments.add(json.prose());
                         }
                     });
                 default -> {}

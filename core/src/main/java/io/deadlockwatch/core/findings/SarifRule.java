@@ -54,8 +54,8 @@ record SarifRule(Rule rule, Map<String, String> messages) {
         String[] forms = {"", ""};
         json.object(name -> {
             switch (name) {
-                case "text" -> forms[0] = json.text();
-                case "markdown" -> forms[1] = json.text();
+                case "text" -> forms[0] = json.prose();
+                case "markdown" -> forms[1] = json.prose();
                 default -> {}
             }
         });

@@ -4,6 +4,7 @@ import io.deadlockwatch.core.findings.FindingIndex;
 import io.deadlockwatch.core.identity.FunctionNames;
 import io.deadlockwatch.core.identity.NamedStack;
 import io.deadlockwatch.core.snapshot.Frame;
+import io.deadlockwatch.core.snapshot.Stack;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,6 +123,22 @@ public final class Judge {
                             + (proven ? "proven" : "predicted") + " here"));
                     return reasons;
                 })));
+    }
+
+    /**
+     * Whether nothing can be said against a stack but that it was predicted: it has not grown, no dump and no leak profile speaks of it, and its state is none from which nothing
+     * wakes. So it is with most stacks of a healthy process, and if no finding {@linkplain #hasCandidates may be about it}, there is nothing to judge.
+     */
+    public static boolean needsFinding(Observation seen, Policy policy) {
+        return seen.leaked().goroutines() == 0
+                && seen.proofs().isEmpty()
+                && !Unreachability.isForEver(seen.stack().state())
+                && !Suspicion.of(seen, policy, Persistence.of(seen, policy)).holds();
+    }
+
+    /** Whether any finding is at a place of which the stack may be. Without one no confidence can come of a match, whatever was seen. */
+    public boolean hasCandidates(Stack stack, FindingIndex findings) {
+        return matcher.hasCandidates(names.of(stack), findings);
     }
 
     private static List<String> notSuspicious(Observation seen, Persistence persistence, Unreachability unreachable) {

@@ -68,6 +68,19 @@ public final class Matcher {
         return weighing.best(Cap.of(findings, policy));
     }
 
+    /** Whether there is any finding to weigh for a stack. */
+    boolean hasCandidates(NamedStack stack, FindingIndex findings) {
+        if (stack.innermost() < 0 || findings.size() == 0) {
+            return false;
+        }
+        Frame frame = stack.where();
+        return !findings.bySite(stack.site()).isEmpty()
+                || !findings.bySymbol(stack.name(stack.innermost()).text()).isEmpty()
+                || (frame.line() > 0
+                        && !frame.file().isEmpty()
+                        && findings.inFile(frame.file()).isPresent());
+    }
+
     /** The findings that one stack may bear out. */
     private final class Weighing {
         private final Observation seen;

@@ -59,6 +59,11 @@ record Unreachability(List<String> reasons, List<String> withheld) {
         return !reasons.isEmpty();
     }
 
+    /** Whether the state alone says it. */
+    static boolean isForEver(WaitState state) {
+        return !byState(state).isEmpty();
+    }
+
     private static String byState(WaitState state) {
         return switch (state) {
             case KnownState.CHAN_SEND_NIL, KnownState.CHAN_RECEIVE_NIL -> "nothing wakes who waits at a nil channel";

@@ -2,6 +2,7 @@ package io.deadlockwatch.core.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.deadlockwatch.core.snapshot.PlainText;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -58,6 +59,7 @@ final class JsonInput {
         parser.skipChildren();
     }
 
+    /** Whatever the other side wrote, it becomes {@link PlainText}: it may end up in logs, Events and statuses. */
     String text(String what) throws IOException {
         return text(what, limits.nameChars());
     }
@@ -66,7 +68,7 @@ final class JsonInput {
         expect(parser.nextToken(), JsonToken.VALUE_STRING, what, "a string");
         int length = parser.getTextLength();
         checkCount(length, max, what, "characters");
-        return parser.getText();
+        return PlainText.of(parser.getText());
     }
 
     /** 16 lower-case hex digits. */

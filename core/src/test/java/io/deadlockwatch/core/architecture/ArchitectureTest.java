@@ -76,7 +76,7 @@ class ArchitectureTest {
         layer("profile", "identity", "snapshot", "internal");
         layer("text", "profile", "identity", "snapshot", "internal");
         layer("reader", "text", "profile", "snapshot", "internal");
-        layer("findings", "identity", "internal");
+        layer("findings", "identity", "snapshot", "internal");
         layer("judge", "findings", "identity", "snapshot");
         layer("waitfor", "waitfor.model", "identity", "snapshot", "internal");
         layer("waitfor.model", "identity", "snapshot", "internal");

@@ -36,6 +36,16 @@ class HostileReportTest {
         assertThat(codec.readReport(utf8(HEAD + "}"), false).entries()).isEmpty();
     }
 
+    /** A line break would forge lines of a log, half a surrogate pair would break the answer that names the pod, an escape would steer a terminal. */
+    @Test
+    void whatIsNoTextForPeopleIsReplaced() throws IOException {
+        String report = HEAD.replace("\"name\":\"p\"", "\"name\":\"p\\n2026 ERROR\\u001b[2J\\u0085\\ud800\"") + "}";
+
+        PodRef pod = codec.readReport(utf8(report), false).pod();
+
+        assertThat(pod.name()).isEqualTo("p\uFFFD2026 ERROR\uFFFD[2J\uFFFD\uFFFD");
+    }
+
     @Test
     void aBodyOverItsLimitIsTooLarge() {
         InputStream body = new SequenceInputStream(utf8(HEAD), new Endless());

@@ -2,6 +2,7 @@ package io.deadlockwatch.core.protocol;
 
 import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
+import io.deadlockwatch.core.snapshot.PlainText;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.core.snapshot.WaitState;
 import java.util.HexFormat;
@@ -88,12 +89,13 @@ final class ReportArbitraries {
         return Arbitraries.longs().map(HexFormat.of()::toHexDigits);
     }
 
-    /** Any characters that UTF-8 can carry: no lone surrogates. */
+    /** Any characters that a report may hold; others are read as U+FFFD. */
     private static Arbitrary<String> names() {
         return Arbitraries.strings()
                 .withCharRange('\0', '\ud7ff')
                 .withCharRange('\ue000', '\uffff')
-                .ofMaxLength(40);
+                .ofMaxLength(40)
+                .map(PlainText::of);
     }
 
     private static Arbitrary<Long> counts() {

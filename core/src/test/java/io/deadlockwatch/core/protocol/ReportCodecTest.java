@@ -175,9 +175,9 @@ class ReportCodecTest {
     void anErrorTravelsAsOneSentence() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        codec.writeError("seq is \"missing\"\n", out);
+        codec.writeError("seq is \"missing\"", out);
 
-        assertThat(codec.readError(new ByteArrayInputStream(out.toByteArray()))).isEqualTo("seq is \"missing\"\n");
+        assertThat(codec.readError(new ByteArrayInputStream(out.toByteArray()))).isEqualTo("seq is \"missing\"");
         assertThat(codec.readError(utf8("{\"code\":400}"))).isEmpty();
     }
 

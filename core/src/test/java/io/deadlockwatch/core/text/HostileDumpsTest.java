@@ -202,14 +202,14 @@ class HostileDumpsTest {
     }
 
     @Test
-    void bytesThatAreNoTextArePartOfNames() throws IOException {
+    void bytesThatAreNoTextAreReplacedInNames() throws IOException {
         byte[] bytes = ONE.replace("main.f", "main.\0Z").getBytes(StandardCharsets.UTF_8);
         bytes[ONE.indexOf("main.f") + 6] = (byte) 0xFF;
 
         Dump dump = dump(bytes);
 
         assertThat(dump.goroutines().getFirst().calls().getFirst().frame().function())
-                .isEqualTo("main.\0\uFFFD");
+                .isEqualTo("main.\uFFFD\uFFFD");
     }
 
     @Test

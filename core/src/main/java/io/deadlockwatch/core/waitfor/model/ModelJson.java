@@ -2,6 +2,7 @@ package io.deadlockwatch.core.waitfor.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.deadlockwatch.core.snapshot.PlainText;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class ModelJson {
 
     String text(String what) throws IOException {
         expect(JsonToken.VALUE_STRING, what, "a string");
-        return parser.getText();
+        return PlainText.of(parser.getText());
     }
 
     boolean flag(String what) throws IOException {

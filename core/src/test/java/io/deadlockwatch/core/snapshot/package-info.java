@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.core.snapshot;
+
+import org.jspecify.annotations.NullMarked;
