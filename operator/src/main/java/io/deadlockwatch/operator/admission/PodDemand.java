@@ -1,7 +1,6 @@
 package io.deadlockwatch.operator.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.stream.Stream;
@@ -37,10 +36,6 @@ record PodDemand(PodView pod) {
         // The API server fills in a request that is missing from the limit.
         String limit = resources.path("limits").path(resource).asText("");
         String text = resources.path(kind).path(resource).asText(limit);
-        try {
-            return text.isEmpty() ? BigDecimal.ZERO : new Quantity(text).getNumericalAmount();
-        } catch (IllegalArgumentException _) {
-            return BigDecimal.ZERO;
-        }
+        return Amount.of(text).orElse(BigDecimal.ZERO);
     }
 }

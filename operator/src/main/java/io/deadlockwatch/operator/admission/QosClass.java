@@ -1,8 +1,9 @@
 package io.deadlockwatch.operator.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether a pod is Guaranteed: every container has limits of CPU and memory, and requests as much. A sampler must not cost it that. */
@@ -19,13 +20,8 @@ final class QosClass {
     private static boolean isFixed(JsonNode resources, String resource) {
         String limit = resources.path("limits").path(resource).asText("");
         String request = resources.path("requests").path(resource).asText(limit);
-        if (limit.isEmpty()) {
-            return false;
-        }
-        try {
-            return new Quantity(limit).getNumericalAmount().compareTo(new Quantity(request).getNumericalAmount()) == 0;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+        Optional<BigDecimal> most = Amount.of(limit);
+        Optional<BigDecimal> least = Amount.of(request);
+        return most.isPresent() && least.isPresent() && most.get().compareTo(least.get()) == 0;
     }
 }

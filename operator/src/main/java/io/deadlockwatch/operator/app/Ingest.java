@@ -9,6 +9,7 @@ import io.deadlockwatch.operator.fleet.Fleet;
 import io.deadlockwatch.operator.incident.IncidentBook;
 import io.deadlockwatch.operator.incident.IncidentService;
 import io.deadlockwatch.operator.ingest.Authentication;
+import io.deadlockwatch.operator.ingest.IngestMeter;
 import io.deadlockwatch.operator.ingest.IngestService;
 import io.deadlockwatch.operator.ingest.KubernetesTokenReviews;
 import io.deadlockwatch.operator.ingest.NodeSamplerAccount;
@@ -16,11 +17,14 @@ import io.deadlockwatch.operator.ingest.RemoteMode;
 import io.deadlockwatch.operator.ingest.ReportServer;
 import io.deadlockwatch.operator.ingest.Sessions;
 import io.deadlockwatch.operator.ingest.StackPool;
+import io.deadlockwatch.operator.intake.IntakeLimits;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.remote.NodeDesk;
 import io.deadlockwatch.operator.telemetry.CommonMeters;
+import io.deadlockwatch.operator.telemetry.EventExport;
 import io.deadlockwatch.operator.telemetry.OperatorMeters;
+import io.deadlockwatch.operator.telemetry.ReportSpans;
 import io.deadlockwatch.operator.waitfor.WaitForBook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
@@ -40,6 +44,7 @@ class Ingest {
     private final Clock clock;
     private final IngestService service;
     private final OperatorMeters meters;
+    private final IngestMeter traced;
     private final CommonMeters common;
     private final Fleet fleet;
     private final StackPool stacks;
@@ -63,6 +68,7 @@ class Ingest {
             TrialBook trials,
             OperatorMeters meters,
             CommonMeters common,
+            EventExport export,
             Clock clock) {
         this.config = config;
         this.vertx = vertx;
@@ -72,6 +78,7 @@ class Ingest {
         this.book = book;
         this.waits = waits;
         this.meters = meters;
+        this.traced = new ReportSpans(meters, export.spans());
         this.common = common;
         Authentication authentication =
                 new Authentication(new KubernetesTokenReviews(client), clock, RandomGenerator.getDefault());
@@ -101,7 +108,15 @@ class Ingest {
     }
 
     ReportServer server(ServerCertificate certificate) {
-        return new ReportServer(vertx, config.ingest().port(), certificate, codec, service, meters, clock);
+        return new ReportServer(
+                vertx,
+                config.ingest().port(),
+                certificate,
+                codec,
+                service,
+                traced,
+                clock,
+                IntakeLimits.DEFAULTS.perAddress(config.ingest().connectionsPerAddress()));
     }
 
     /** Metrics about what is there now, from now on. */

@@ -43,7 +43,9 @@ import org.jboss.logging.Logger;
 class OperatorRole implements RoleLife {
 
     private static final Logger LOG = Logger.getLogger(OperatorRole.class);
-    private static final Duration CERTIFICATE_CHECK = Duration.ofHours(1);
+
+    /** Until it is back nobody can start a webhook replica that mounts a certificate that was deleted. */
+    private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(1);
 
     private final Operator operator;
     private final DeadlockWatchReconciler watches;

@@ -3,6 +3,7 @@ package io.deadlockwatch.operator.app;
 import io.deadlockwatch.core.judge.Judge;
 import io.deadlockwatch.operator.canary.TrialBook;
 import io.deadlockwatch.operator.config.OperatorConfig;
+import io.deadlockwatch.operator.events.EventWriter;
 import io.deadlockwatch.operator.fleet.Fleet;
 import io.deadlockwatch.operator.fleet.Surveyor;
 import io.deadlockwatch.operator.incident.IncidentBook;
@@ -31,6 +32,8 @@ import io.deadlockwatch.operator.reconcile.StaticFindingSetReconciler;
 import io.deadlockwatch.operator.reconcile.StoredModels;
 import io.deadlockwatch.operator.remote.NodeDesk;
 import io.deadlockwatch.operator.telemetry.EventExport;
+import io.deadlockwatch.operator.telemetry.EventMeters;
+import io.deadlockwatch.operator.telemetry.ReconcileSpans;
 import io.deadlockwatch.operator.waitfor.WaitForBook;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -99,8 +102,8 @@ final class Parts {
 
     @Produces
     @Singleton
-    EventExport events(OperatorConfig config, Clock clock) {
-        return EventExport.of(System.getenv(), config.version(), clock);
+    EventExport events(OperatorConfig config, EventMeters meters, Clock clock) {
+        return EventExport.of(System.getenv(), config.version(), meters, clock);
     }
 
     void close(@Disposes EventExport export) {
@@ -120,7 +123,7 @@ final class Parts {
     @Produces
     @Singleton
     IncidentEvents kubernetesEvents(KubernetesClient client, Clock clock) {
-        return new IncidentEvents(client, clock);
+        return new IncidentEvents(client, new EventWriter(client, clock), clock);
     }
 
     void close(@Disposes IncidentEvents events) {
@@ -177,7 +180,7 @@ final class Parts {
             OperatorConfig config, KubernetesClient client, Pods pods, SamplerStarts starts, Clock clock) {
         OperatorConfig.Injection settings = config.injection();
         String image = config.sampler().image();
-        InjectionEvents events = new KubernetesInjectionEvents(client, clock);
+        InjectionEvents events = new KubernetesInjectionEvents(new EventWriter(client, clock));
         BreakerRules rules = new BreakerRules(BreakerRules.PODS, BreakerRules.PERCENT, settings.retryAfter());
         Optional<Rescue> rescue = Optional.of(new RescueImage(pods, settings.rescueImage()))
                 .filter(_ -> settings.rescue())
@@ -185,11 +188,11 @@ final class Parts {
         return new InjectionGuard(image, pods, starts, new InjectionBreaker(image, rules), rescue, events, clock);
     }
 
-    /** The extension's own count by name of resource, without a bound: ours are in {@code telemetry}. */
+    /** In place of the extension's own count by name of resource, which has no bound: ours are in {@code telemetry}. */
     @Produces
     @Singleton
-    Metrics controllerMetrics() {
-        return Metrics.NOOP;
+    Metrics controllerMetrics(EventExport export) {
+        return new ReconcileSpans(export.spans());
     }
 
     /**

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Sees to it that there is a root, and a certificate of it that is good for a while. */
+/**
+ * Sees to it that there is a root, and a certificate of it that is good for a while. A root that somebody deletes comes back as it was: samplers in running pods believe no
+ * other. Used by one thread.
+ */
 public final class Certificates {
 
     private static final Logger LOG = Logger.getLogger(Certificates.class);
@@ -17,6 +20,7 @@ public final class Certificates {
     private final List<String> names;
     private final Clock clock;
     private final SecureRandom random;
+    private Optional<Authority> last = Optional.empty();
 
     public Certificates(CertificateStore store, List<String> names, Clock clock, SecureRandom random) {
         this.store = store;
@@ -29,7 +33,10 @@ public final class Certificates {
     public ServerCertificate ensure() throws IOException {
         Instant now = clock.instant();
         Optional<Authority> known = store.readAuthority();
-        Authority authority = known.isPresent() ? known.get() : store.keepAuthority(Authority.create(now, random));
+        Authority authority = known.isPresent()
+                ? known.get()
+                : store.keepAuthority(last.orElseGet(() -> Authority.create(now, random)));
+        last = Optional.of(authority);
         Optional<ServerCertificate> current = store.readLeaf();
         return switch (LeafDecision.of(current, authority, names, now)) {
             case LeafDecision.Keep _ -> current.orElseThrow();

@@ -48,6 +48,10 @@ public interface OperatorConfig {
 
         @WithDefault("8443")
         int port();
+
+        /** Connections that one address may have open; 0: no limit, for networks that hide the addresses of pods behind a few others. */
+        @WithDefault("64")
+        int connectionsPerAddress();
     }
 
     /** The webhook server. */

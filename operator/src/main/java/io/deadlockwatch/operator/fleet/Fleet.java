@@ -26,6 +26,7 @@ public final class Fleet {
     private final IncidentService incidents;
     private final IncidentBook book;
     private final Clock clock;
+    private final ReentrantLock looking = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition looked = lock.newCondition();
     private volatile FleetView view = FleetView.EMPTY;
@@ -48,6 +49,15 @@ public final class Fleet {
     }
 
     public FleetView view() {
+        return view;
+    }
+
+    /** The current view; one with that watch in it if the watch has come since: who has just written it waits for its status. Before the first look there is none to be had. */
+    public FleetView viewWith(String watchUid) {
+        FleetView now = view;
+        if (now.at().isAfter(FleetView.EMPTY.at()) && now.watch(watchUid).isEmpty()) {
+            look();
+        }
         return view;
     }
 
@@ -75,8 +85,17 @@ public final class Fleet {
         }
     }
 
-    /** Looks at all pods, lets incidents end, and forgets what pods that are gone have said. */
+    /** Looks at all pods, lets incidents end, and forgets what pods that are gone have said. One look after the other. */
     public void look() {
+        looking.lock();
+        try {
+            lookOnce();
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void lookOnce() {
         List<PodInfo> now = List.copyOf(pods.all());
         Survey survey = surveyor.survey(
                 policies.current(), now, uid -> sessions.find(uid).map(Fleet::contact), clock.instant());

@@ -1,9 +1,8 @@
 package io.deadlockwatch.operator.incident;
 
 import io.deadlockwatch.crds.Api;
+import io.deadlockwatch.operator.events.EventWriter;
 import io.deadlockwatch.operator.pods.Workload;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -12,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** A Kubernetes Event on the watch and one on the workload when an incident opens and when it is over; the same one at most once in five minutes. */
@@ -30,10 +29,11 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
     private static final Duration SILENCE = Duration.ofMinutes(5);
     private static final int MAX_REMEMBERED = 2_000;
     private static final int MAX_WAITING = 1_000;
-    private static final int MAX_MESSAGE = 1_024;
-    private static final String COMPONENT = "deadlockwatch-operator";
+    private static final String OPENED = "GoroutinesBlocked";
+    private static final String RESOLVED = "IncidentResolved";
 
     private final KubernetesClient client;
+    private final EventWriter events;
     private final Clock clock;
     private final Map<String, Instant> last = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -52,8 +52,9 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
             Thread.ofPlatform().name("events").daemon().factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    public IncidentEvents(KubernetesClient client, Clock clock) {
+    public IncidentEvents(KubernetesClient client, EventWriter events, Clock clock) {
         this.client = client;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -65,8 +66,10 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
             return;
         }
         switch (change) {
-            case IncidentChange.Opened _ -> emit(incident, "Warning", "GoroutinesBlocked", opened(incident), now);
-            case IncidentChange.Resolved _ -> emit(incident, "Normal", "IncidentResolved", resolved(incident), now);
+            case IncidentChange.Opened _ ->
+                emit(incident, OPENED, now, about -> events.warning(about, OPENED, opened(incident)));
+            case IncidentChange.Resolved _ ->
+                emit(incident, RESOLVED, now, about -> events.normal(about, RESOLVED, resolved(incident)));
             case IncidentChange.Escalated _, IncidentChange.Updated _, IncidentChange.Removed _ -> {}
         }
     }
@@ -96,11 +99,11 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
         return "no longer blocked at " + incident.key().site() + "; incident " + incident.name();
     }
 
-    private void emit(IncidentView incident, String type, String reason, String message, Instant now) {
+    private void emit(IncidentView incident, String reason, Instant now, Consumer<ObjectReference> about) {
         if (isNew(incident.name() + "/" + reason, now)) {
             thread.execute(() -> {
-                create(watch(incident), type, reason, message, now);
-                workload(incident).forEach(object -> create(object, type, reason, message, now));
+                about.accept(watch(incident));
+                workload(incident).forEach(about);
             });
         }
     }
@@ -147,32 +150,6 @@ public final class IncidentEvents implements IncidentListener, AutoCloseable {
         } catch (KubernetesClientException e) {
             LOG.debugf("no event on %s: %s", workload, e.getMessage());
             return List.of();
-        }
-    }
-
-    private void create(ObjectReference about, String type, String reason, String message, Instant now) {
-        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        Event event = new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(about.getNamespace())
-                .withGenerateName(about.getName() + ".")
-                .endMetadata()
-                .withInvolvedObject(about)
-                .withType(type)
-                .withReason(reason)
-                .withMessage(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE))
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .withNewSource()
-                .withComponent(COMPONENT)
-                .endSource()
-                .withReportingComponent(COMPONENT)
-                .build();
-        try {
-            client.resource(event).create();
-        } catch (KubernetesClientException e) {
-            LOG.debugf("event %s on %s/%s not written: %s", reason, about.getKind(), about.getName(), e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.incident;
 
+import io.deadlockwatch.core.findings.FindingIndex;
 import io.deadlockwatch.core.identity.Site;
 import io.deadlockwatch.core.judge.Dumps;
 import io.deadlockwatch.core.judge.Judge;
@@ -14,7 +15,9 @@ import io.deadlockwatch.core.protocol.StackFacts;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.incident.Sighting.Worst;
 import io.deadlockwatch.operator.ingest.EndedTarget;
+import io.deadlockwatch.operator.ingest.KnownStack;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.StackTable.Row;
 import io.deadlockwatch.operator.pods.PodInfo;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.policy.WatchPolicy;
@@ -22,6 +25,7 @@ import io.deadlockwatch.operator.waitfor.WaitFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,22 +66,22 @@ public final class PodJudge {
         long goodSamples = session.window().goodSamples();
         Map<String, WaitFor> known = waits.apply(session);
         Map<Site, Sighting> sites = new HashMap<>();
-        for (StackEntry entry : session.entries().values()) {
+        for (Row row : session.stacks()) {
+            StackEntry entry = row.entry();
             if (entry.count() == 0) {
                 continue;
             }
-            Stack stack = Objects.requireNonNull(session.stacks().get(entry.stack()), entry.stack());
-            Site site = Site.of(stack);
+            Stack stack = row.stack().stack();
+            Site site = row.stack().site();
             int ended = processes.count(key(watch, pod, site), now);
             int inProcesses = ended > 0 && isSettled(entry, goodSamples) ? ended + 1 : ended;
             Optional<WaitFor> wait = Optional.ofNullable(known.get(entry.stack()));
             Observation seen = observation(
-                            stack, entry, goodSamples, session.ladder().leak().mainToo())
-                    .inProcesses(inProcesses);
+                    stack, entry, goodSamples, session.ladder().leak().mainToo(), inProcesses);
             Observation proven = wait.flatMap(WaitFor::proof)
                     .map(words -> seen.with(Proof.cycle(words)))
                     .orElse(seen);
-            Optional<Worst> worst = judge.judge(proven, findings.index(), policy)
+            Optional<Worst> worst = opinion(row.stack(), proven, findings.index(), policy)
                     .map(judgement -> new Worst(
                             stack,
                             judgement,
@@ -88,6 +92,13 @@ public final class PodJudge {
         }
         session.ended().ifPresent(ended -> judgeEnded(watch, pod, findings, policy, ended, now, sites));
         return new PodSightings(watch, pod, findings, session.target().incarnation(), goodSamples, sites);
+    }
+
+    /** Most stacks are of goroutines that wait for work: there is nothing against them but that they are there, and no finding speaks of them. That costs little to see. */
+    private Optional<Judgement> opinion(KnownStack stack, Observation seen, FindingIndex findings, Policy policy) {
+        return Judge.needsFinding(seen, policy) && !stack.mayBePredicted(judge, findings)
+                ? Optional.empty()
+                : judge.judge(seen, findings, policy);
     }
 
     private void remember(WatchPolicy watch, PodInfo pod, Session session, EndedTarget ended, Instant now) {
@@ -121,8 +132,7 @@ public final class PodJudge {
             Site site = Site.of(stack);
             int inProcesses = processes.count(key(watch, pod, site), now);
             // Whether main had leaked too is not told any more, so it may have.
-            Observation seen = observation(stack, entry, ended.incarnation().goodSamples(), true)
-                    .inProcesses(inProcesses);
+            Observation seen = observation(stack, entry, ended.incarnation().goodSamples(), true, inProcesses);
             judge.judge(seen, findings.index(), policy)
                     .map(judgement ->
                             new Worst(stack, judgement, Duration.ofMillis(entry.blockedForMillis()), inProcesses, ""))
@@ -138,17 +148,27 @@ public final class PodJudge {
         return IncidentKey.of(watch.namespace(), watch.uid(), pod.workload(), site);
     }
 
-    private static Observation observation(Stack stack, StackEntry entry, long goodSamples, boolean mainToo) {
+    private static Observation observation(
+            Stack stack, StackEntry entry, long goodSamples, boolean mainToo, int inProcesses) {
         StackFacts facts = entry.facts();
+        boolean dumped = facts.longestWaitMillis() > 0 || facts.stayed() > 0;
         return new Observation(
-                        stack, entry.count(), entry.min(), Duration.ofMillis(entry.blockedForMillis()), goodSamples)
-                .grown(facts.growth())
-                .with(new Leaked(Math.min(facts.leaked(), entry.count()), mainToo))
-                .with(new Dumps(
-                        Duration.ofMillis(facts.longestWaitMillis()),
-                        facts.stayed(),
-                        Duration.ofMillis(facts.apartMillis()),
-                        Optional.empty()));
+                stack,
+                entry.count(),
+                entry.min(),
+                Duration.ofMillis(entry.blockedForMillis()),
+                goodSamples,
+                facts.growth(),
+                dumped
+                        ? new Dumps(
+                                Duration.ofMillis(facts.longestWaitMillis()),
+                                facts.stayed(),
+                                Duration.ofMillis(facts.apartMillis()),
+                                Optional.empty())
+                        : Dumps.NONE,
+                facts.leaked() > 0 ? new Leaked(Math.min(facts.leaked(), entry.count()), mainToo) : Leaked.NONE,
+                inProcesses,
+                List.of());
     }
 
     private static Sighting both(Sighting one, Sighting other) {

@@ -9,15 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says whose token a report carries. The API server is asked once a token; its answer holds until the token expires, one hour at most, and only so many questions are
- * open at a time, so that a fleet that comes back all at once is spread over minutes. Safe for many threads.
+ * open at a time, so that a fleet that comes back all at once is spread over minutes. An address that came with many tokens that are none is not asked about for a while, and
+ * what is remembered of such tokens has a place of its own: so nobody keeps others from being known by making tokens up. Safe for many threads.
  */
 public final class Authentication {
 
@@ -25,6 +24,7 @@ public final class Authentication {
     static final int MAX_REVIEWS = 20;
 
     private static final int MAX_KNOWN = 20_000;
+    private static final int MAX_REJECTED = 1_000;
     private static final Duration MAX_AGE = Duration.ofHours(1);
     private static final Duration REJECTED_AGE = Duration.ofSeconds(10);
     private static final int RETRY_SECONDS = 5;
@@ -34,27 +34,33 @@ public final class Authentication {
     private final Clock clock;
     private final RandomGenerator random;
     private final Semaphore open = new Semaphore(MAX_REVIEWS);
-    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > MAX_KNOWN;
-        }
-    };
+    private final VerdictCache known;
+    private final VerdictCache rejected;
+    private final Strikes strikes;
 
     public Authentication(TokenReviews reviews, Clock clock, RandomGenerator random) {
         this.reviews = reviews;
         this.clock = clock;
         this.random = random;
+        this.known = new VerdictCache(MAX_KNOWN, clock);
+        this.rejected = new VerdictCache(MAX_REJECTED, clock);
+        this.strikes = new Strikes(clock);
     }
 
-    /** Who it is, or why that is not said. */
-    public Outcome authenticate(String token) {
+    /**
+     * Who it is, or why that is not said.
+     *
+     * @param address that the token came from
+     */
+    public Outcome authenticate(String token, String address) {
         String key = sha256(token);
-        Verdict cached = cached(key);
-        if (cached != null) {
-            return outcome(cached);
+        Optional<Verdict> cached = known.find(key).or(() -> rejected.find(key));
+        if (cached.isPresent()) {
+            return outcome(cached.get());
+        }
+        if (strikes.isOut(address)) {
+            return new Outcome.Refused(
+                    Reply.Refused.busy("too many tokens from this address were not valid", Strikes.seconds()));
         }
         if (!open.tryAcquire()) {
             return new Outcome.Refused(
@@ -63,6 +69,9 @@ public final class Authentication {
         try {
             Verdict verdict = reviews.review(token);
             remember(key, verdict, token);
+            if (verdict instanceof Verdict.Rejected) {
+                strikes.add(address);
+            }
             return outcome(verdict);
         } catch (IOException e) {
             return new Outcome.Refused(Reply.Refused.unavailable(
@@ -79,29 +88,15 @@ public final class Authentication {
         };
     }
 
-    private @Nullable Verdict cached(String key) {
-        synchronized (known) {
-            Known entry = known.get(key);
-            if (entry == null || !clock.instant().isBefore(entry.until)) {
-                return null;
-            }
-            return entry.verdict;
-        }
-    }
-
     private void remember(String key, Verdict verdict, String token) {
         Instant now = clock.instant();
-        Instant until =
-                switch (verdict) {
-                    case Verdict.Known _ -> {
-                        Instant expiry = TokenExpiry.of(token).orElse(now);
-                        Instant latest = now.plus(MAX_AGE);
-                        yield expiry.isBefore(latest) ? expiry : latest;
-                    }
-                    case Verdict.Rejected _ -> now.plus(REJECTED_AGE);
-                };
-        synchronized (known) {
-            known.put(key, new Known(verdict, until));
+        switch (verdict) {
+            case Verdict.Known _ -> {
+                Instant expiry = TokenExpiry.of(token).orElse(now);
+                Instant latest = now.plus(MAX_AGE);
+                known.put(key, verdict, expiry.isBefore(latest) ? expiry : latest);
+            }
+            case Verdict.Rejected _ -> rejected.put(key, verdict, now.plus(REJECTED_AGE));
         }
     }
 
@@ -117,8 +112,6 @@ public final class Authentication {
             throw new IllegalStateException(e);
         }
     }
-
-    private record Known(Verdict verdict, Instant until) {}
 
     /** Who it is, or why that is not said. */
     public sealed interface Outcome {

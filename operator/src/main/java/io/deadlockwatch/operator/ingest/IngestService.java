@@ -59,60 +59,6 @@ public final class IngestService {
     private final IngestMeter meter;
     private final Clock clock;
 
-    /** One where nobody looks at whole dumps: they are taken for what samplers tell of them. */
-    public IngestService(
-            Authentication authentication,
-            ReportCodec codec,
-            Pods pods,
-            PolicyBook policies,
-            Sessions sessions,
-            ReportListener listener,
-            IngestMeter meter,
-            Clock clock) {
-        this(authentication, codec, pods, policies, sessions, listener, (watch, pod, dump) -> {}, meter, clock);
-    }
-
-    public IngestService(
-            Authentication authentication,
-            ReportCodec codec,
-            Pods pods,
-            PolicyBook policies,
-            Sessions sessions,
-            ReportListener listener,
-            DumpListener dumps,
-            IngestMeter meter,
-            Clock clock) {
-        this(authentication, codec, pods, policies, sessions, listener, dumps, DumpWishes.NONE, meter, clock);
-    }
-
-    /** One where dumps are looked at, and another may be wanted. */
-    public IngestService(
-            Authentication authentication,
-            ReportCodec codec,
-            Pods pods,
-            PolicyBook policies,
-            Sessions sessions,
-            ReportListener listener,
-            DumpListener dumps,
-            DumpWishes wishes,
-            IngestMeter meter,
-            Clock clock) {
-        this(
-                authentication,
-                codec,
-                pods,
-                policies,
-                sessions,
-                listener,
-                dumps,
-                wishes,
-                Trials.NONE,
-                RemoteMode.OFF,
-                meter,
-                clock);
-    }
-
-    /** One that takes reports of node samplers too, and looks closer at what is on trial. */
     public IngestService(
             Authentication authentication,
             ReportCodec codec,
@@ -161,7 +107,7 @@ public final class IngestService {
             return Reply.Refused.unauthenticated("Authorization: Bearer TOKEN is missing");
         }
         return switch (authentication.authenticate(
-                authorization.substring(BEARER.length()).strip())) {
+                authorization.substring(BEARER.length()).strip(), submission.address())) {
             case Outcome.Refused(Reply.Refused reply) -> reply;
             case Outcome.Authenticated(Caller caller) -> then.apply(caller, submission);
         };
@@ -300,8 +246,9 @@ public final class IngestService {
     /**
      * A report as received.
      *
+     * @param address that it came from
      * @param authorization the header; empty if missing
      * @param body read once
      */
-    public record Submission(String authorization, InputStream body, boolean gzip) {}
+    public record Submission(String address, String authorization, InputStream body, boolean gzip) {}
 }

@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.ingest;
 
+import io.deadlockwatch.core.snapshot.PlainText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class RefusalLog {
     void refused(String sender, Reply.Refused reply) {
         boolean expected = reply.result() == ReportResult.RESYNC || reply.result() == ReportResult.RATE_LIMITED;
         if (!expected && isNew(new Key(sender, reply.result()))) {
-            LOG.warnf("report from %s refused with %d: %s", sender, reply.status(), reply.reason());
+            LOG.warnf("report from %s refused with %d: %s", sender, reply.status(), PlainText.of(reply.reason()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.deadlockwatch.operator.ingest;
 
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.TargetList;
+import java.time.Duration;
 
 /** What a sampler is answered. */
 public sealed interface Reply {
@@ -54,6 +55,10 @@ public sealed interface Reply {
 
         public static Refused tooLarge(String reason) {
             return new Refused(ReportResult.TOO_LARGE, 413, reason, 0);
+        }
+
+        public static Refused late(Duration limit) {
+            return new Refused(ReportResult.INVALID, 408, "the body took more than " + limit.toSeconds() + " s", 0);
         }
 
         public static Refused resync() {

@@ -4,9 +4,12 @@ import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.TargetsCodec;
 import io.deadlockwatch.operator.certificate.ServerCertificate;
 import io.deadlockwatch.operator.ingest.IngestService.Submission;
+import io.deadlockwatch.operator.intake.IntakeLimits;
+import io.deadlockwatch.operator.intake.Shares;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -24,11 +27,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server for reports, dumps and the questions of node samplers. The event loop only collects bodies, bounded one by one and all together; everything else runs on virtual threads.
+ * The HTTPS server for reports, dumps and the questions of node samplers. The event loop only collects bodies; everything else runs on virtual threads.
+ *
+ * <p>Whoever reaches the port may send, and who it is shows only when a body is complete. So until then everything is bounded: connections and bytes, all together and for each
+ * address, and the time that a body may take.
  */
 public final class ReportServer {
 
@@ -38,7 +43,6 @@ public final class ReportServer {
     private static final String TARGETS = "/v1/targets";
     private static final Set<String> PATHS = Set.of(REPORTS, DUMPS, TARGETS);
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
-    private static final long MAX_BUFFERED = 24L << 20;
     private static final int IDLE_SECONDS = 90;
     private static final int BUSY_RETRY_SECONDS = 10;
 
@@ -48,7 +52,9 @@ public final class ReportServer {
     private final IngestService service;
     private final IngestMeter meter;
     private final RefusalLog refusals;
-    private final AtomicLong buffered = new AtomicLong();
+    private final IntakeLimits limits;
+    private final Shares bytes;
+    private final Shares connections;
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("report-", 0).factory());
     private final HttpServer server;
@@ -60,8 +66,12 @@ public final class ReportServer {
             ReportCodec codec,
             IngestService service,
             IngestMeter meter,
-            Clock clock) {
+            Clock clock,
+            IntakeLimits limits) {
         this.vertx = vertx;
+        this.limits = limits;
+        this.bytes = new Shares(limits.bytes(), limits.bytesEach());
+        this.connections = new Shares(limits.connections(), limits.connectionsEach());
         this.codec = codec;
         this.service = service;
         this.meter = meter;
@@ -72,7 +82,17 @@ public final class ReportServer {
                         .setUseAlpn(false)
                         .setKeyCertOptions(certificate.vertx())
                         .setIdleTimeout(IDLE_SECONDS))
+                .connectionHandler(this::connected)
                 .requestHandler(this::receive);
+    }
+
+    private void connected(HttpConnection connection) {
+        String address = connection.remoteAddress().hostAddress();
+        if (connections.take(address, 1)) {
+            connection.closeHandler(_ -> connections.giveBack(address, 1));
+        } else {
+            connection.close();
+        }
     }
 
     /** Starts to listen; returns when it does. */
@@ -121,13 +141,17 @@ public final class ReportServer {
         private final HttpServerRequest request;
         private final Context context = vertx.getOrCreateContext();
         private final Buffer body = Buffer.buffer();
+        private final String address;
+        private long timer;
         private boolean done;
 
         Reception(HttpServerRequest request) {
             this.request = request;
+            this.address = request.remoteAddress().hostAddress();
         }
 
         void begin() {
+            timer = vertx.setTimer(limits.bodyTime().toMillis(), _ -> late());
             request.exceptionHandler(_ -> giveUp());
             request.handler(this::chunk);
             request.endHandler(_ -> complete());
@@ -140,37 +164,49 @@ public final class ReportServer {
             long limit = codec.limits().bodyBytes();
             if (body.length() + chunk.length() > limit) {
                 giveUp();
-                answer(Reply.Refused.tooLarge("body is larger than " + limit + " bytes"));
-            } else if (buffered.addAndGet(chunk.length()) > MAX_BUFFERED) {
+                answer(Reply.Refused.tooLarge("body is larger than " + limit + " bytes"), true);
+            } else if (bytes.take(address, chunk.length())) {
                 body.appendBuffer(chunk);
-                giveUp();
-                answer(Reply.Refused.unavailable("too many reports at once", BUSY_RETRY_SECONDS));
             } else {
-                body.appendBuffer(chunk);
+                giveUp();
+                answer(Reply.Refused.unavailable("too many reports at once", BUSY_RETRY_SECONDS), true);
+            }
+        }
+
+        private void late() {
+            if (!done) {
+                giveUp();
+                answer(Reply.Refused.late(limits.bodyTime()), true);
             }
         }
 
         /** Nothing more of this request is of interest. */
         private void giveUp() {
             if (!done) {
-                done = true;
-                buffered.addAndGet(-body.length());
+                receive();
+                bytes.giveBack(address, body.length());
             }
+        }
+
+        private void receive() {
+            done = true;
+            vertx.cancelTimer(timer);
         }
 
         private void complete() {
             if (done) {
                 return;
             }
-            done = true;
+            receive();
             Submission submission = new Submission(
+                    address,
                     Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), ""),
                     new ByteArrayInputStream(body.getBytes()),
                     "gzip".equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING)));
             workers.execute(() -> {
                 Reply reply = reply(submission);
-                buffered.addAndGet(-body.length());
-                context.runOnContext(_ -> answer(reply));
+                bytes.giveBack(address, body.length());
+                context.runOnContext(_ -> answer(reply, false));
             });
         }
 
@@ -192,7 +228,12 @@ public final class ReportServer {
             return REPORTS.equals(request.path()) || (TARGETS.equals(request.path()) && reply instanceof Reply.Refused);
         }
 
-        private void answer(Reply reply) {
+        /**
+         * Answers.
+         *
+         * @param incomplete the rest of the body is still on its way: the connection is of no more use
+         */
+        private void answer(Reply reply, boolean incomplete) {
             HttpServerResponse response = request.response();
             if (response.ended() || response.closed()) {
                 return;
@@ -202,20 +243,19 @@ public final class ReportServer {
             }
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             if (reply instanceof Reply.Refused refused) {
-                refusals.refused(request.remoteAddress().hostAddress(), refused);
+                refusals.refused(address, refused);
                 response.setStatusCode(refused.status());
                 if (refused.retryAfterSeconds() > 0) {
                     response.putHeader("Retry-After", String.valueOf(refused.retryAfterSeconds()));
                 }
-                if (refused.status() == 413) {
-                    // The rest of the body is still on its way: the connection is of no more use.
-                    response.putHeader(HttpHeaders.CONNECTION, "close");
-                    response.end(Buffer.buffer(body(reply)))
-                            .onComplete(_ -> request.connection().close());
-                    return;
-                }
             }
-            response.end(Buffer.buffer(body(reply)));
+            if (incomplete) {
+                response.putHeader(HttpHeaders.CONNECTION, "close");
+                response.end(Buffer.buffer(body(reply)))
+                        .onComplete(_ -> request.connection().close());
+            } else {
+                response.end(Buffer.buffer(body(reply)));
+            }
         }
 
         private byte[] body(Reply reply) {

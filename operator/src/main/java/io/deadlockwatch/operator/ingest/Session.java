@@ -3,13 +3,10 @@ package io.deadlockwatch.operator.ingest;
 import io.deadlockwatch.core.protocol.LadderStatus;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.SnapshotTally;
-import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.TargetStatus;
 import io.deadlockwatch.core.protocol.Window;
-import io.deadlockwatch.core.snapshot.Stack;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +16,7 @@ import java.util.Optional;
  * @param receivedAt of the report with {@code seq}
  * @param gapRaisedAt when {@code window.longestGapMillis} was last seen to rise: how long ago a hole was
  * @param dropRaisedAt the same of {@code window.droppedStacks}
- * @param entries by stack id; those with count 0 are gone, and kept because their text will not be told again
- * @param stacks text of every entry
+ * @param stacks what was told of each; those with count 0 are gone, and kept because their text will not be told again
  * @param ladder costs and refusals of the dearer snapshots
  * @param ended told by the last report; empty if it told of none
  */
@@ -36,15 +32,12 @@ public record Session(
         Instant gapRaisedAt,
         Instant dropRaisedAt,
         List<SnapshotTally> tallies,
-        Map<String, StackEntry> entries,
-        Map<String, Stack> stacks,
+        StackTable stacks,
         LadderStatus ladder,
         Optional<EndedTarget> ended) {
 
     public Session {
         tallies = List.copyOf(tallies);
-        entries = Map.copyOf(entries);
-        stacks = Map.copyOf(stacks);
     }
 
     /** Of a sampler that does not know the ladder. */
@@ -60,8 +53,7 @@ public record Session(
             Instant gapRaisedAt,
             Instant dropRaisedAt,
             List<SnapshotTally> tallies,
-            Map<String, StackEntry> entries,
-            Map<String, Stack> stacks) {
+            StackTable stacks) {
         this(
                 pod,
                 epoch,
@@ -74,7 +66,6 @@ public record Session(
                 gapRaisedAt,
                 dropRaisedAt,
                 tallies,
-                entries,
                 stacks,
                 LadderStatus.NONE,
                 Optional.empty());

@@ -1,17 +1,17 @@
 package io.deadlockwatch.operator.ingest;
 
-import io.deadlockwatch.core.identity.StackFingerprint;
 import io.deadlockwatch.core.protocol.EndedIncarnation;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.operator.ingest.StackTable.Row;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +34,11 @@ public final class SessionProtocol {
     /** Entries, present and gone, that are kept of one pod. */
     static final int MAX_KEPT = 4_096;
 
-    private final UnaryOperator<Stack> intern;
+    private final StackPool pool;
 
-    /**
-     * A protocol that shares equal stacks.
-     *
-     * @param intern gives the one instance of a stack
-     */
-    public SessionProtocol(UnaryOperator<Stack> intern) {
-        this.intern = intern;
+    /** A protocol where all pods share equal stacks. */
+    public SessionProtocol(StackPool pool) {
+        this.pool = pool;
     }
 
     /**
@@ -65,73 +61,69 @@ public final class SessionProtocol {
     }
 
     private Step accept(@Nullable Session known, Report report, Instant now) {
-        Map<String, StackEntry> entries = new HashMap<>();
-        Map<String, Stack> stacks = new HashMap<>();
+        Map<String, Row> rows = new LinkedHashMap<>();
         if (known != null && !report.isFull()) {
-            entries.putAll(known.entries());
-            stacks.putAll(known.stacks());
+            known.stacks().forEach(row -> rows.put(row.stack().id(), row));
         }
+        Map<String, KnownStack> told = new HashMap<>();
         for (StackText text : report.stacks()) {
-            if (!StackFingerprint.of(text.stack()).equals(text.id())) {
+            Optional<KnownStack> stack = pool.know(text);
+            if (stack.isEmpty()) {
                 return new Step.Invalid("stack " + text.id() + " has other frames than its fingerprint says");
             }
-            stacks.putIfAbsent(text.id(), intern.apply(text.stack()));
+            told.put(text.id(), stack.get());
         }
         for (StackEntry entry : report.entries()) {
-            if (!stacks.containsKey(entry.stack())) {
+            Row before = rows.get(entry.stack());
+            KnownStack stack = before != null ? before.stack() : told.get(entry.stack());
+            if (stack == null) {
                 return report.isFull()
                         ? new Step.Invalid("entry " + entry.stack() + " has no stack in this full report")
                         : new Step.Resync();
             }
-            entries.put(entry.stack(), entry);
+            rows.put(entry.stack(), new Row(stack, entry));
         }
         Optional<EndedTarget> ended = Optional.empty();
         if (report.ladder().ended().isPresent()) {
-            ended = ended(report.ladder().ended().get(), stacks);
+            ended = ended(report.ladder().ended().get(), rows, told);
             if (ended.isEmpty()) {
                 return new Step.Invalid("an entry of the ended incarnation has no stack in this report");
             }
         }
-        forgetGone(entries, stacks);
-        if (entries.size() > MAX_KEPT) {
-            return new Step.Invalid("more than " + MAX_KEPT + " stacks at once: " + entries.size());
+        forgetGone(rows);
+        if (rows.size() > MAX_KEPT) {
+            return new Step.Invalid("more than " + MAX_KEPT + " stacks at once: " + rows.size());
         }
-        stacks.keySet().retainAll(entries.keySet());
-        return new Step.Applied(session(known, report, now, entries, stacks, ended));
+        return new Step.Applied(session(known, report, now, StackTable.of(rows.values()), ended));
     }
 
     /** With the text of its entries; empty if one has none. */
-    private static Optional<EndedTarget> ended(EndedIncarnation told, Map<String, Stack> stacks) {
+    private static Optional<EndedTarget> ended(
+            EndedIncarnation ended, Map<String, Row> rows, Map<String, KnownStack> told) {
         Map<String, Stack> own = new HashMap<>();
-        for (StackEntry entry : told.entries()) {
-            Stack stack = stacks.get(entry.stack());
+        for (StackEntry entry : ended.entries()) {
+            Row row = rows.get(entry.stack());
+            KnownStack stack = row != null ? row.stack() : told.get(entry.stack());
             if (stack == null) {
                 return Optional.empty();
             }
-            own.put(entry.stack(), stack);
+            own.put(entry.stack(), stack.stack());
         }
-        return Optional.of(new EndedTarget(told, own));
+        return Optional.of(new EndedTarget(ended, own));
     }
 
     /** Their text would have to be told again: that costs one resync. */
-    private static void forgetGone(Map<String, StackEntry> entries, Map<String, Stack> stacks) {
-        Iterator<StackEntry> each = entries.values().iterator();
-        while (entries.size() > MAX_KEPT && each.hasNext()) {
-            StackEntry entry = each.next();
-            if (entry.count() == 0) {
+    private static void forgetGone(Map<String, Row> rows) {
+        Iterator<Row> each = rows.values().iterator();
+        while (rows.size() > MAX_KEPT && each.hasNext()) {
+            if (each.next().entry().count() == 0) {
                 each.remove();
-                stacks.remove(entry.stack());
             }
         }
     }
 
     private static Session session(
-            @Nullable Session known,
-            Report report,
-            Instant now,
-            Map<String, StackEntry> entries,
-            Map<String, Stack> stacks,
-            Optional<EndedTarget> ended) {
+            @Nullable Session known, Report report, Instant now, StackTable stacks, Optional<EndedTarget> ended) {
         boolean sameEpoch = known != null && known.epoch().equals(report.epoch());
         Instant gapRaisedAt = now;
         Instant dropRaisedAt = now;
@@ -160,7 +152,6 @@ public final class SessionProtocol {
                 gapRaisedAt,
                 dropRaisedAt,
                 report.snapshots(),
-                entries,
                 stacks,
                 report.ladder(),
                 ended);

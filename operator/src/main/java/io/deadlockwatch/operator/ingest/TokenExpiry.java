@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TokenExpiry {
                 claims.skipChildren();
             }
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException _) {
+        } catch (IOException | IllegalArgumentException | DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -1,39 +1,28 @@
 package io.deadlockwatch.operator.injection;
 
 import io.deadlockwatch.crds.Api;
+import io.deadlockwatch.operator.events.EventWriter;
 import io.deadlockwatch.operator.policy.WatchPolicy;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import org.jboss.logging.Logger;
 
 /** Kubernetes Events on watches and pods. */
 public final class KubernetesInjectionEvents implements InjectionEvents {
 
-    private static final Logger LOG = Logger.getLogger(KubernetesInjectionEvents.class);
-    private static final String COMPONENT = "deadlockwatch-operator";
-    private static final int MAX_MESSAGE = 1_024;
+    private final EventWriter events;
 
-    private final KubernetesClient client;
-    private final Clock clock;
-
-    public KubernetesInjectionEvents(KubernetesClient client, Clock clock) {
-        this.client = client;
-        this.clock = clock;
+    public KubernetesInjectionEvents(EventWriter events) {
+        this.events = events;
     }
 
     @Override
     public void suspended(WatchPolicy watch, Suspension suspension) {
-        create(about(watch), "Warning", "InjectionSuspended", suspension.message());
+        events.warning(about(watch), "InjectionSuspended", suspension.message());
     }
 
     @Override
     public void resumed(WatchPolicy watch) {
-        create(about(watch), "Normal", "InjectionResumed", "new pods get a sampler again");
+        events.normal(about(watch), "InjectionResumed", "new pods get a sampler again");
     }
 
     @Override
@@ -46,9 +35,8 @@ public final class KubernetesInjectionEvents implements InjectionEvents {
                 .withName(pod.name())
                 .withUid(pod.uid())
                 .build();
-        create(
+        events.warning(
                 about,
-                "Warning",
                 "SamplerReplaced",
                 "the sampler kept this pod from starting (" + stuck.reason() + " of " + pod.image() + "): it got "
                         + image + " instead");
@@ -62,31 +50,5 @@ public final class KubernetesInjectionEvents implements InjectionEvents {
                 .withName(watch.name())
                 .withUid(watch.uid())
                 .build();
-    }
-
-    private void create(ObjectReference about, String type, String reason, String message) {
-        String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        try {
-            client.resource(new EventBuilder()
-                            .withNewMetadata()
-                            .withNamespace(about.getNamespace())
-                            .withGenerateName(about.getName() + ".")
-                            .endMetadata()
-                            .withInvolvedObject(about)
-                            .withType(type)
-                            .withReason(reason)
-                            .withMessage(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE))
-                            .withFirstTimestamp(time)
-                            .withLastTimestamp(time)
-                            .withCount(1)
-                            .withNewSource()
-                            .withComponent(COMPONENT)
-                            .endSource()
-                            .withReportingComponent(COMPONENT)
-                            .build())
-                    .create();
-        } catch (KubernetesClientException e) {
-            LOG.debugf("event %s on %s/%s not written: %s", reason, about.getKind(), about.getName(), e.getMessage());
-        }
     }
 }

@@ -27,7 +27,7 @@ public record WatchPolicy(
         List<IgnoreRule> ignores) {
 
     /** Who comes first where two watches select the same pod. */
-    static final Comparator<WatchPolicy> OLDEST_FIRST =
+    public static final Comparator<WatchPolicy> OLDEST_FIRST =
             Comparator.comparing(WatchPolicy::created).thenComparing(WatchPolicy::name);
 
     public WatchPolicy {

@@ -104,7 +104,7 @@ public class DeadlockWatchReconciler implements Reconciler<DeadlockWatch> {
         if (problem.isPresent()) {
             return Optional.of(statuses.invalid(problem.get(), watch.getStatus(), generation, clock.instant()));
         }
-        FleetView view = fleet.view();
+        FleetView view = fleet.viewWith(uid);
         return view.watch(uid)
                 .map(found -> statuses.status(
                         found,

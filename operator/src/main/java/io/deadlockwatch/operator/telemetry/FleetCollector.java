@@ -12,6 +12,7 @@ import io.deadlockwatch.operator.telemetry.MetricView.WorkloadSeries;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,10 @@ final class FleetCollector extends Collector {
         private final GaugeMetricFamily findings =
                 family("deadlockwatch_findings", "Usable static findings of exactly this build; 0: none.", "revision");
 
+        private final GaugeMetricFamily oldest = family(
+                "deadlockwatch_oldest_incident_timestamp_seconds",
+                "When the oldest of a workload's open incidents that are not suppressed was first seen.");
+
         private final GaugeMetricFamily outdated = new GaugeMetricFamily(
                 "deadlockwatch_outdated_samplers",
                 "Pods with a sampler of another version than the operator's.",
@@ -112,7 +117,8 @@ final class FleetCollector extends Collector {
         /** Series of a workload without its incidents' details. */
         static int series(WorkloadSeries series) {
             int each = PodState.values().length + 2 + Verdict.values().length;
-            return Verdict.values().length + each * series.revisions().size();
+            int oldest = series.incidents().isEmpty() ? 0 : 1;
+            return Verdict.values().length + oldest + each * series.revisions().size();
         }
 
         /** Series of the details of a workload's incidents, at most. */
@@ -139,6 +145,10 @@ final class FleetCollector extends Collector {
                         .count();
                 add(incidents, series, (double) count, label(verdict));
             }
+            series.incidents().stream()
+                    .map(IncidentView::firstSeen)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(first -> add(oldest, series, (double) first.getEpochSecond()));
             series.revisions().forEach(revision -> add(series, revision));
         }
 
@@ -215,7 +225,8 @@ final class FleetCollector extends Collector {
         }
 
         List<MetricFamilySamples> all() {
-            return List.of(incidents, info, confidence, blocked, byRevision, pods, coverage, findings, outdated);
+            return List.of(
+                    incidents, oldest, info, confidence, blocked, byRevision, pods, coverage, findings, outdated);
         }
     }
 }

@@ -8,15 +8,21 @@ import io.deadlockwatch.operator.fleet.WorkloadView;
 import io.deadlockwatch.operator.incident.IncidentView;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What of a fleet is shown in metrics: the number of series is bounded, and what is beyond a bound is added up under the name {@code other}.
  */
 record MetricView(List<WorkloadSeries> workloads, List<WatchSeries> watches) {
 
+    static final int MAX_WATCHES = 2_000;
     static final int MAX_WORKLOADS = 50;
     static final int MAX_REVISIONS = 4;
     static final String OTHER = "other";
@@ -57,7 +63,25 @@ record MetricView(List<WorkloadSeries> workloads, List<WatchSeries> watches) {
                     of(workload, incidents, workloads),
                     of(workload, detailed, workloads))));
         }
-        return new MetricView(List.copyOf(all), List.copyOf(watches));
+        return new MetricView(
+                inTurns(all, WorkloadSeries::namespace, WorkloadSeries::watch),
+                inTurns(watches, WatchSeries::namespace, WatchSeries::watch).stream()
+                        .limit(MAX_WATCHES)
+                        .toList());
+    }
+
+    /** Namespaces take turns: what has no room is then of the one that has most, and the same at each scrape. */
+    private static <T> List<T> inTurns(List<T> all, Function<T, String> namespace, Function<T, String> watch) {
+        Map<String, List<T>> byNamespace = all.stream()
+                .sorted(Comparator.comparing(watch))
+                .collect(Collectors.groupingBy(namespace, TreeMap::new, Collectors.toList()));
+        int longest = byNamespace.values().stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, longest)
+                .boxed()
+                .flatMap(turn -> byNamespace.values().stream()
+                        .filter(own -> turn < own.size())
+                        .map(own -> own.get(turn)))
+                .toList();
     }
 
     private static List<IncidentView> of(

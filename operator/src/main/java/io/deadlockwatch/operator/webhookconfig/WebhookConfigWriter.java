@@ -43,6 +43,7 @@ public final class WebhookConfigWriter {
     private List<MutatingWebhook> applied = List.of();
     private Optional<String> noted = Optional.empty();
     private Instant appliedAt = Instant.EPOCH;
+    private Map<String, Integer> leftOut = Map.of();
 
     /**
      * A writer.
@@ -91,8 +92,9 @@ public final class WebhookConfigWriter {
      */
     public void sync(List<WatchPolicy> watches, String caPem, Optional<String> suspendedImage) {
         Instant now = clock.instant();
-        List<MutatingWebhook> wanted =
-                new ArrayList<>(entries.of(suspendedImage.isPresent() ? List.of() : watches, caPem));
+        EntryBudget.Fitting fitting = entries.of(suspendedImage.isPresent() ? List.of() : watches, caPem);
+        warn(fitting.leftOut());
+        List<MutatingWebhook> wanted = new ArrayList<>(fitting.entries());
         wanted.add(entries.selfTest(caPem));
         boolean due = Duration.between(appliedAt, now).compareTo(REPEAT) >= 0;
         if (!due && wanted.equals(applied) && suspendedImage.equals(noted)) {
@@ -114,5 +116,14 @@ public final class WebhookConfigWriter {
         } catch (KubernetesClientException e) {
             LOG.warnf("the webhook configuration %s cannot be written: %s", name, e.getMessage());
         }
+    }
+
+    private void warn(Map<String, Integer> now) {
+        if (!now.equals(leftOut) && !now.isEmpty()) {
+            LOG.warnf(
+                    "the webhook configuration %s has no room for all watches: pods of the newest get no sampler, by namespace %s",
+                    name, now);
+        }
+        leftOut = now;
     }
 }

@@ -7,6 +7,7 @@ import io.deadlockwatch.operator.admission.SamplerRoom;
 import io.deadlockwatch.operator.certificate.CertificateNames;
 import io.deadlockwatch.operator.policy.LabelMatcher;
 import io.deadlockwatch.operator.policy.WatchPolicy;
+import io.deadlockwatch.operator.webhookconfig.EntryBudget.Fitting;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -20,8 +21,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +45,7 @@ final class WebhookEntries {
     private final String ownNamespace;
     private final Set<String> excluded;
     private final Function<String, Optional<SamplerRoom>> rooms;
+    private final EntryBudget budget = new EntryBudget();
 
     /**
      * Entries.
@@ -54,17 +58,25 @@ final class WebhookEntries {
         this.excluded = Set.of("kube-system", ownNamespace);
     }
 
-    /** The entries for these watches, in their order. */
-    List<MutatingWebhook> of(List<WatchPolicy> watches, String caPem) {
+    /** The entries for these watches, those of the oldest watch of a namespace first, as far as there is room for them. */
+    Fitting of(List<WatchPolicy> watches, String caPem) {
         String caBundle = caBundle(caPem);
-        return watches.stream()
+        Map<String, List<MutatingWebhook>> byNamespace = watches.stream()
                 .filter(watch -> watch.mode() == Mode.SIDECAR)
                 .filter(watch -> !excluded.contains(watch.namespace()))
-                .flatMap(watch -> Stream.concat(
-                        Stream.of(entry(watch, name(watch), watch.selector(), caBundle)),
-                        watch.canary().baseline().stream()
-                                .map(baseline -> entry(watch, name(watch, BASELINE_SUFFIX), baseline, caBundle))))
-                .toList();
+                .sorted(WatchPolicy.OLDEST_FIRST)
+                .collect(Collectors.groupingBy(
+                        WatchPolicy::namespace,
+                        TreeMap::new,
+                        Collectors.flatMapping(watch -> entries(watch, caBundle), Collectors.toList())));
+        return budget.fitting(byNamespace);
+    }
+
+    private Stream<MutatingWebhook> entries(WatchPolicy watch, String caBundle) {
+        return Stream.concat(
+                Stream.of(entry(watch, name(watch), watch.selector(), caBundle)),
+                watch.canary().baseline().stream()
+                        .map(baseline -> entry(watch, name(watch, BASELINE_SUFFIX), baseline, caBundle)));
     }
 
     /** The entry for the pod by which the operator finds out whether injection works; the only one for its own namespace. */

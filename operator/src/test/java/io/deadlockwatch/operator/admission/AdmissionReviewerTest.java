@@ -35,6 +35,22 @@ class AdmissionReviewerTest {
         assertThat(outcome.body()).contains("\"allowed\":true").doesNotContain("patch");
     }
 
+    /** A number of a billion digits takes nobody who writes it a billion bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "9E18446744073709551616", "1e", "Infinity", "١m", "+", "."})
+    void amountsThatNoNodeHasAreNone(String amount) {
+        String body =
+                "{\"request\":{\"uid\":\"u\",\"namespace\":\"shop\",\"object\":{\"metadata\":{},\"spec\":{\"containers\":"
+                        + "[{\"resources\":{\"requests\":{\"cpu\":\"A\"},\"limits\":{\"cpu\":\"A\",\"memory\":\"A\"}}}]}}}}";
+
+        AdmissionReviewer.Outcome outcome = reviewer.review(
+                body.replace("A", amount).getBytes(StandardCharsets.UTF_8),
+                new InjectPath("shop", "orders", SamplerRoom.parse("c50-m96-rc100-lc100-rm100-lm100")),
+                patches);
+
+        assertThat(outcome.admission()).isEqualTo(Admission.INJECT);
+    }
+
     @Test
     void aPodOfAnotherNamespaceIsLetPass() {
         String body = "{\"request\":{\"uid\":\"u\",\"namespace\":\"other\",\"object\":{\"spec\":{\"containers\":[]}}}}";

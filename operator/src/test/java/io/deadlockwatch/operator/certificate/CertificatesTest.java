@@ -78,6 +78,20 @@ class CertificatesTest {
     }
 
     @Test
+    void aRootThatWasDeletedComesBackAsItWas() throws IOException {
+        Certificates certificates = certificates(NAMES);
+        ServerCertificate first = certificates.ensure();
+        store.authority = Optional.empty();
+        store.leaf = Optional.empty();
+
+        ServerCertificate second = certificates.ensure();
+
+        assertThat(second.caPem()).isEqualTo(first.caPem());
+        assertThat(store.authority.orElseThrow().certificatePem()).isEqualTo(first.caPem());
+        assertThat(second.certificatePem()).isNotEqualTo(first.certificatePem());
+    }
+
+    @Test
     void theMountedFilesAreReadWholeOrNotAtAll(@TempDir Path directory) throws IOException {
         ServerCertificate leaf = certificates(NAMES).ensure();
         TlsFiles files = new TlsFiles(directory);

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The webhook role, asked by a real API server. */
 @ExtendWith(Installation.class)
+@ResourceLock(value = Installation.OPERATOR, mode = ResourceAccessMode.READ)
 class AdmissionIT {
 
     private static final String NAMESPACE = "admission";

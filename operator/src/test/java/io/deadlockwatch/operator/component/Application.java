@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged application as a process, in one of its roles, with the flags of the image. */
 final class Application implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path log;

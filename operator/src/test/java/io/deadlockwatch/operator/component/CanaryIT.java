@@ -17,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Verdicts on canaries, from reports of pods to what Argo and Flagger are told. */
 @ExtendWith(Installation.class)
+@ResourceLock(Installation.OPERATOR)
 class CanaryIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

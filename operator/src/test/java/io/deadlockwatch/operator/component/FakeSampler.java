@@ -60,11 +60,18 @@ final class FakeSampler {
         this(installed, new PodRef("", "", ""), token);
     }
 
+    /** One of a pod, for an operator at another port and with another CA. */
+    FakeSampler(int port, String caPem, ShopPod pod, String token) {
+        this(port, caPem, new PodRef(pod.namespace(), pod.name(), pod.uid()), token);
+    }
+
     private FakeSampler(Installed installed, PodRef pod, String token) {
-        this.http = HttpClient.newBuilder()
-                .sslContext(trusting(installed.authorityPem()))
-                .build();
-        this.address = "https://127.0.0.1:" + installed.ingestPort();
+        this(installed.ingestPort(), installed.authorityPem(), pod, token);
+    }
+
+    private FakeSampler(int port, String caPem, PodRef pod, String token) {
+        this.http = HttpClient.newBuilder().sslContext(trusting(caPem)).build();
+        this.address = "https://127.0.0.1:" + port;
         this.pod = pod;
         this.token = token;
     }

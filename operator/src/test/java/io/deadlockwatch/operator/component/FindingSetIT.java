@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the operator says of findings that are stored in the cluster. */
 @ExtendWith(Installation.class)
+@ResourceLock(value = Installation.OPERATOR, mode = ResourceAccessMode.READ)
 class FindingSetIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

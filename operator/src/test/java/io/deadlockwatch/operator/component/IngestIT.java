@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From a report with a token of the API server to an incident; and what is refused. */
 @ExtendWith(Installation.class)
+@ResourceLock(Installation.OPERATOR)
 class IngestIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

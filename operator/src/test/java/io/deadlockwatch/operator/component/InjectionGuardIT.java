@@ -37,9 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An operator for one namespace, with rights in that one only: what it does when samplers keep pods from starting. */
 @ExtendWith(Installation.class)
+@ResourceLock(OtherOperator.CONFIGURATION)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InjectionGuardIT {

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** What the chart installs, as far as the operator role needs it, and that role itself; once for all tests. A test class may ask for it as a parameter. */
 public final class Installation implements ParameterResolver {
 
+    /** The lock on the operator that tests share: those that restart it hold it alone. */
+    static final String OPERATOR = "the shared operator";
+
     private static final Namespace STORE = Namespace.create(Installation.class);
 
     @Override

@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Mode Remote with tokens of a real API server: which node's sampler gets which pods, and may report for them. */
 @ExtendWith(Installation.class)
+@ResourceLock(value = Installation.OPERATOR, mode = ResourceAccessMode.READ)
 class RemoteIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -36,6 +36,12 @@ record ShippedRights(List<Right> rights, List<String> namespaces) {
         boolean allows(String resource, String verb) {
             return rule.getResources().contains(resource) && rule.getVerbs().contains(verb);
         }
+
+        /** The same with these verbs only. */
+        Right with(List<String> verbs) {
+            return new Right(
+                    purpose, scope, new PolicyRuleBuilder(rule).withVerbs(verbs).build());
+        }
     }
 
     /** All of them, on the whole cluster. */

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From a watch to what the API server shows the webhook, and back when it goes. */
 @ExtendWith(Installation.class)
+@ResourceLock(value = Installation.OPERATOR, mode = ResourceAccessMode.READ)
 class WatchIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

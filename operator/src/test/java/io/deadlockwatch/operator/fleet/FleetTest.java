@@ -12,6 +12,7 @@ import io.deadlockwatch.operator.ingest.Sessions;
 import io.deadlockwatch.operator.ingest.StackPool;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.testing.Given;
 import io.deadlockwatch.operator.testing.ManualClock;
 import java.time.Duration;
@@ -29,10 +30,11 @@ class FleetTest {
 
     private final ManualClock clock = new ManualClock();
     private final IncidentBook book = new IncidentBook(IncidentRules.DEFAULTS, clock.instant());
+    private final PolicyBook policies = new PolicyBook();
     private final Fleet fleet = new Fleet(
             new Surveyor("1"),
             new Pods(),
-            new PolicyBook(),
+            policies,
             new Sessions(new SessionProtocol(new StackPool())),
             new IncidentService(new PodJudge(Judge.withBuiltInCatalogue()), book, List.of(), clock),
             book,
@@ -67,5 +69,23 @@ class FleetTest {
         fleet.look();
 
         assertThat(fleet.next(fleet.view(), Duration.ofMillis(1))).isSameAs(fleet.view());
+    }
+
+    @Test
+    void aWatchThatHasJustComeIsInTheViewThatIsAskedForIt() {
+        fleet.look();
+        WatchPolicy watch = Given.watch();
+        policies.putWatch(watch);
+
+        assertThat(fleet.view().watch(watch.uid())).isEmpty();
+        assertThat(fleet.viewWith(watch.uid()).watch(watch.uid())).isPresent();
+    }
+
+    @Test
+    void nobodyLooksBeforeTheFirstLook() {
+        WatchPolicy watch = Given.watch();
+        policies.putWatch(watch);
+
+        assertThat(fleet.viewWith(watch.uid())).isSameAs(FleetView.EMPTY);
     }
 }

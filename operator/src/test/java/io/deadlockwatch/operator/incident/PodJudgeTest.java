@@ -20,6 +20,7 @@ import io.deadlockwatch.core.protocol.StackFacts;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.Tables;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.policy.FindingSource;
 import io.deadlockwatch.operator.testing.Given;
@@ -99,8 +100,7 @@ class PodJudgeTest {
                 Given.NOW,
                 Given.NOW,
                 List.of(),
-                Map.of("id", entry),
-                Map.of("id", STACK),
+                Tables.of(Map.of("id", entry), Map.of("id", STACK)),
                 new LadderStatus(15_000, false, List.of(), SamplerCost.UNKNOWN, leak, 0, Optional.empty()),
                 Optional.empty());
         Sighting sighting = judge.judge(Given.watch(), Given.pod("p"), findings(true), session, Given.NOW)
@@ -135,8 +135,7 @@ class PodJudgeTest {
                 Given.NOW,
                 Given.NOW,
                 List.of(),
-                Map.of("id", new StackEntry("id", count, min, 200_000)),
-                Map.of("id", STACK));
+                Tables.of(Map.of("id", new StackEntry("id", count, min, 200_000)), Map.of("id", STACK)));
         return judge.judge(Given.watch(), Given.pod("p"), findings(sameBuild), session, Given.NOW);
     }
 

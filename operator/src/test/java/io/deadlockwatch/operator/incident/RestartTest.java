@@ -20,6 +20,7 @@ import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.ingest.EndedTarget;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.Tables;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.testing.Given;
 import io.deadlockwatch.operator.testing.ManualClock;
@@ -170,8 +171,7 @@ class RestartTest {
                 clock.instant(),
                 clock.instant(),
                 List.of(),
-                entries,
-                Map.of("id", stack),
+                Tables.of(entries, Map.of("id", stack)),
                 new LadderStatus(SAMPLE, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.empty()),
                 ended);
         service.accepted(Given.watch(), Given.pod("p"), FindingChoice.NONE, session);

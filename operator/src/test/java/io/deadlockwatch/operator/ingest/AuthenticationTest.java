@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
 
+    private static final String ADDRESS = "10.0.0.7";
     private static final Caller CALLER = new Caller("shop", "default", "p", "uid-p");
 
     private final ManualClock clock = new ManualClock();
@@ -30,13 +31,13 @@ class AuthenticationTest {
         Authentication authentication = authentication(token -> new Verdict.Known(CALLER));
         String token = token(Given.NOW.plus(Duration.ofMinutes(20)));
 
-        assertThat(authentication.authenticate(token)).isEqualTo(new Outcome.Authenticated(CALLER));
+        assertThat(authentication.authenticate(token, ADDRESS)).isEqualTo(new Outcome.Authenticated(CALLER));
         clock.advance(Duration.ofMinutes(19));
-        assertThat(authentication.authenticate(token)).isEqualTo(new Outcome.Authenticated(CALLER));
+        assertThat(authentication.authenticate(token, ADDRESS)).isEqualTo(new Outcome.Authenticated(CALLER));
         assertThat(asked).hasValue(1);
 
         clock.advance(Duration.ofMinutes(1));
-        authentication.authenticate(token);
+        authentication.authenticate(token, ADDRESS);
         assertThat(asked).hasValue(2);
     }
 
@@ -45,9 +46,9 @@ class AuthenticationTest {
         Authentication authentication = authentication(token -> new Verdict.Known(CALLER));
         String token = token(Given.NOW.plus(Duration.ofDays(365)));
 
-        authentication.authenticate(token);
+        authentication.authenticate(token, ADDRESS);
         clock.advance(Duration.ofMinutes(60));
-        authentication.authenticate(token);
+        authentication.authenticate(token, ADDRESS);
 
         assertThat(asked).hasValue(2);
     }
@@ -56,8 +57,8 @@ class AuthenticationTest {
     void aBadTokenIsNotAskedAboutAgainAtOnce() {
         Authentication authentication = authentication(token -> new Verdict.Rejected("not valid"));
 
-        assertThat(status(authentication.authenticate("x"))).isEqualTo(401);
-        assertThat(status(authentication.authenticate("x"))).isEqualTo(401);
+        assertThat(status(authentication.authenticate("x", ADDRESS))).isEqualTo(401);
+        assertThat(status(authentication.authenticate("x", ADDRESS))).isEqualTo(401);
         assertThat(asked).hasValue(1);
     }
 
@@ -67,7 +68,7 @@ class AuthenticationTest {
             throw new IOException("timeout");
         });
 
-        Outcome outcome = authentication.authenticate("x");
+        Outcome outcome = authentication.authenticate("x", ADDRESS);
 
         assertThat(status(outcome)).isEqualTo(503);
     }
@@ -88,16 +89,52 @@ class AuthenticationTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < Authentication.MAX_REVIEWS; i++) {
                 String token = "token-" + i;
-                Future<?> _ = threads.submit(() -> authentication.authenticate(token));
+                Future<?> _ = threads.submit(() -> authentication.authenticate(token, ADDRESS));
             }
             allAsked.await();
 
-            Outcome oneMore = authentication.authenticate("one-more");
+            Outcome oneMore = authentication.authenticate("one-more", ADDRESS);
 
             answer.countDown();
             assertThat(status(oneMore)).isEqualTo(429);
             assertThat(((Outcome.Refused) oneMore).reply().retryAfterSeconds()).isBetween(5, 30);
         }
+    }
+
+    @Test
+    void whoMakesTokensUpIsNotAskedAboutForAWhileAndTheOthersAre() {
+        Authentication authentication = authentication(
+                token -> token.startsWith("good") ? new Verdict.Known(CALLER) : new Verdict.Rejected("not valid"));
+        for (int i = 0; i < Strikes.MAX; i++) {
+            assertThat(status(authentication.authenticate("made-up-" + i, "10.0.0.66")))
+                    .isEqualTo(401);
+        }
+
+        Outcome more = authentication.authenticate("made-up-x", "10.0.0.66");
+
+        assertThat(status(more)).isEqualTo(429);
+        assertThat(((Outcome.Refused) more).reply().retryAfterSeconds()).isEqualTo(60);
+        assertThat(asked).hasValue(Strikes.MAX);
+        assertThat(authentication.authenticate("good", ADDRESS)).isInstanceOf(Outcome.Authenticated.class);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(status(authentication.authenticate("made-up-x", "10.0.0.66")))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void tokensThatAreMadeUpTakeNoGoodOnesPlace() {
+        Authentication authentication = authentication(
+                token -> token.startsWith("made-up") ? new Verdict.Rejected("not valid") : new Verdict.Known(CALLER));
+        String token = token(Given.NOW.plus(Duration.ofMinutes(20)));
+        authentication.authenticate(token, ADDRESS);
+        for (int i = 0; i < 30_000; i++) {
+            authentication.authenticate("made-up-" + i, "10.0." + i % 255 + "." + i / 255);
+        }
+        int before = asked.get();
+
+        authentication.authenticate(token, ADDRESS);
+
+        assertThat(asked).hasValue(before);
     }
 
     private static int status(Outcome outcome) {

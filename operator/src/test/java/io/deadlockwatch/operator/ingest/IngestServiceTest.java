@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class IngestServiceTest {
     private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
     private final Pods pods = new Pods();
     private final PolicyBook policies = new PolicyBook();
-    private final Sessions sessions = new Sessions(new SessionProtocol(UnaryOperator.identity()));
+    private final Sessions sessions = new Sessions(new SessionProtocol(new StackPool()));
     private final List<Session> told = new ArrayList<>();
     private final List<StoredDump> dumps = new ArrayList<>();
     private final ManualClock clock = new ManualClock();
@@ -57,6 +56,9 @@ class IngestServiceTest {
             sessions,
             (watch, pod, findings, session) -> told.add(session),
             (watch, pod, dump) -> dumps.add(dump),
+            DumpWishes.NONE,
+            Trials.NONE,
+            RemoteMode.OFF,
             new NoMeter(),
             clock);
 
@@ -90,8 +92,8 @@ class IngestServiceTest {
 
     @Test
     void withoutATokenNothingIsRead() {
-        refused(service.handle(new Submission("", unreadable(), false)), 401);
-        refused(service.handle(new Submission("Basic x", unreadable(), false)), 401);
+        refused(service.handle(new Submission("10.0.0.7", "", unreadable(), false)), 401);
+        refused(service.handle(new Submission("10.0.0.7", "Basic x", unreadable(), false)), 401);
     }
 
     @Test
@@ -112,10 +114,17 @@ class IngestServiceTest {
 
     @Test
     void whatIsNoReportIsRefusedInWords() {
-        refused(service.handle(new Submission("Bearer t", new ByteArrayInputStream(new byte[] {'{'}), false)), 400);
-        refused(service.handle(new Submission("Bearer t", new ByteArrayInputStream(new byte[] {'{'}), true)), 400);
         refused(
-                service.handle(new Submission("Bearer t", new ByteArrayInputStream(new byte[(1 << 20) + 1]), false)),
+                service.handle(
+                        new Submission("10.0.0.7", "Bearer t", new ByteArrayInputStream(new byte[] {'{'}), false)),
+                400);
+        refused(
+                service.handle(
+                        new Submission("10.0.0.7", "Bearer t", new ByteArrayInputStream(new byte[] {'{'}), true)),
+                400);
+        refused(
+                service.handle(new Submission(
+                        "10.0.0.7", "Bearer t", new ByteArrayInputStream(new byte[(1 << 20) + 1]), false)),
                 400);
     }
 
@@ -167,12 +176,15 @@ class IngestServiceTest {
         assertStatus(dump(header("p", 2), "goroutine 1 [running]:\n"), 409);
         assertStatus(dump(header("p", 1), "<html>"), 400);
         assertStatus(
-                service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(new byte[] {1}), true)), 400);
+                service.handleDump(
+                        new Submission("10.0.0.7", "Bearer t", new ByteArrayInputStream(new byte[] {1}), true)),
+                400);
         assertStatus(
-                service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(new byte[(1 << 20) + 1]), true)),
+                service.handleDump(new Submission(
+                        "10.0.0.7", "Bearer t", new ByteArrayInputStream(new byte[(1 << 20) + 1]), true)),
                 413);
         assertStatus(dump(header("other", 1), "goroutine 1 [running]:\n"), 403);
-        assertStatus(service.handleDump(new Submission("", unreadable(), true)), 401);
+        assertStatus(service.handleDump(new Submission("10.0.0.7", "", unreadable(), true)), 401);
         assertThat(dumps).isEmpty();
     }
 
@@ -204,7 +216,8 @@ class IngestServiceTest {
             new DumpCodec().writeHeader(header, gzip);
             gzip.write(text.getBytes(StandardCharsets.US_ASCII));
         }
-        return service.handleDump(new Submission("Bearer t", new ByteArrayInputStream(body.toByteArray()), true));
+        return service.handleDump(
+                new Submission("10.0.0.7", "Bearer t", new ByteArrayInputStream(body.toByteArray()), true));
     }
 
     /** A full report of a sampler that would like to dump its pod. */
@@ -242,7 +255,7 @@ class IngestServiceTest {
     private Submission submission(Report report, String token) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         codec.writeReport(report, out);
-        return new Submission("Bearer " + token, new ByteArrayInputStream(out.toByteArray()), false);
+        return new Submission("10.0.0.7", "Bearer " + token, new ByteArrayInputStream(out.toByteArray()), false);
     }
 
     private static Report report(PodRef pod) {

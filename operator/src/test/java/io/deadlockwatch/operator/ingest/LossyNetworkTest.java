@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.snapshot.Stack;
+import io.deadlockwatch.operator.ingest.StackTable.Row;
 import io.deadlockwatch.operator.testing.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -27,7 +28,7 @@ class LossyNetworkTest {
     @Property(tries = 200)
     void whatGetsThroughIsWhatWasSent(@ForAll long seed) {
         Random random = new Random(seed);
-        Sessions sessions = new Sessions(new SessionProtocol(UnaryOperator.identity()));
+        Sessions sessions = new Sessions(new SessionProtocol(new StackPool()));
         List<Report> delayed = new ArrayList<>();
         Sender sender = new Sender(random);
         for (int step = 0; step < STEPS; step++) {
@@ -60,7 +61,8 @@ class LossyNetworkTest {
     }
 
     private static Map<String, Long> present(Session session) {
-        return session.entries().values().stream()
+        return StreamSupport.stream(session.stacks().spliterator(), false)
+                .map(Row::entry)
                 .filter(entry -> entry.count() > 0)
                 .collect(Collectors.toMap(StackEntry::stack, StackEntry::count));
     }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,7 @@ class RemoteIngestTest {
     private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
     private final Pods pods = new Pods();
     private final PolicyBook policies = new PolicyBook();
-    private final Sessions sessions = new Sessions(new SessionProtocol(UnaryOperator.identity()));
+    private final Sessions sessions = new Sessions(new SessionProtocol(new StackPool()));
     private final List<Session> told = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private Caller nodeSampler = new Caller("dw", NodeSamplerAccount.NAME, OWN.name(), OWN.uid(), Optional.of("a"));
@@ -203,13 +202,16 @@ class RemoteIngestTest {
     }
 
     private static Submission submission(String token, ByteArrayOutputStream body) {
-        return new Submission("Bearer " + token, new ByteArrayInputStream(body.toByteArray()), false);
+        return new Submission("10.0.0.7", "Bearer " + token, new ByteArrayInputStream(body.toByteArray()), false);
     }
 
     @Test
     void garbageIsNoQuestion() {
         Reply reply = service.handleTargets(new Submission(
-                "Bearer " + NODE_SAMPLER, new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)), false));
+                "10.0.0.7",
+                "Bearer " + NODE_SAMPLER,
+                new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8)),
+                false));
 
         assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.status())
                 .isEqualTo(400));

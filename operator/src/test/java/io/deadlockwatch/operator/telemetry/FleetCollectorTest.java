@@ -50,6 +50,8 @@ class FleetCollectorTest {
                 .hasValueSatisfying(ratio -> assertThat(ratio).isBetween(0.66, 0.67));
         assertThat(value(registry, "deadlockwatch_findings", Map.of("revision", "5d9f")))
                 .hasValue(0.0);
+        assertThat(value(registry, "deadlockwatch_oldest_incident_timestamp_seconds", Map.of()))
+                .isEmpty();
     }
 
     @Test
@@ -69,6 +71,8 @@ class FleetCollectorTest {
                                 "location", "orders.go:42",
                                 "wait_reason", "chan send")))
                 .hasValue(1.0);
+        assertThat(value(registry, "deadlockwatch_oldest_incident_timestamp_seconds", Map.of("workload", "orders")))
+                .hasValue((double) incident.firstSeen().getEpochSecond());
         assertThat(value(registry, "deadlockwatch_incident_confidence_ratio", Map.of("incident", incident.name())))
                 .hasValue(0.92);
         assertThat(value(
@@ -118,7 +122,7 @@ class FleetCollectorTest {
                 .mapToObj(i -> IncidentSamples.open("shop.f" + i, "5d9f", 1))
                 .toList();
         FleetView fleet = fleet(2, List.of("5d9f"), incidents);
-        int basics = 1 + 2 * (3 + 14);
+        int basics = 1 + 1 + 2 * (3 + 14);
 
         FleetCollector details = new FleetCollector(() -> fleet, basics + 5);
         FleetCollector workloads = new FleetCollector(() -> fleet, basics - 1);

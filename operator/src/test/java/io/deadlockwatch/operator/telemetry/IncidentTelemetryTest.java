@@ -55,13 +55,6 @@ class IncidentTelemetryTest {
         });
     }
 
-    @Test
-    void withoutAnEndpointNothingIsSet() {
-        assertThat(EventExport.of(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ""), "1", new ManualClock())
-                        .listeners())
-                .isEmpty();
-    }
-
     private static final class Exported implements LogRecordExporter {
 
         private final List<LogRecordData> records = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.deadlockwatch.operator.fleet.WatchView;
 import io.deadlockwatch.operator.fleet.WorkloadView;
 import io.deadlockwatch.operator.incident.IncidentSamples;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.StackTable;
 import io.deadlockwatch.operator.policy.FindingChoice;
 import io.deadlockwatch.operator.testing.Given;
 import io.micrometer.core.instrument.Clock;
@@ -73,6 +74,7 @@ class MetricReferenceTest {
         injection.selfTest(() -> Optional.of(true));
         injection.stuck(() -> 0, () -> false);
         assertThat(new CanaryMeters(registry)).isNotNull();
+        assertThat(new EventMeters(registry)).isNotNull();
         assertThat(new AdmissionMeters(registry)).isNotNull();
     }
 
@@ -106,8 +108,7 @@ class MetricReferenceTest {
                 Given.NOW,
                 Given.NOW,
                 List.of(new SnapshotTally(1, SnapshotOutcome.OK, 1, 4_000, 20, 10_000)),
-                Map.of(),
-                Map.of(),
+                StackTable.EMPTY,
                 new LadderStatus(
                         15_000,
                         true,

@@ -13,10 +13,10 @@ import io.deadlockwatch.core.protocol.SnapshotOutcome;
 import io.deadlockwatch.core.protocol.SnapshotTally;
 import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.StackTable;
 import io.deadlockwatch.operator.testing.Given;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +95,7 @@ class SamplerMetersTest {
                 Given.NOW,
                 Given.NOW,
                 List.of(tally),
-                Map.of(),
-                Map.of(),
+                StackTable.EMPTY,
                 new LadderStatus(
                         15_000,
                         false,

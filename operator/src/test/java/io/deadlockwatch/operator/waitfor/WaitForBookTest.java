@@ -11,13 +11,13 @@ import io.deadlockwatch.core.waitfor.model.BlockingModel;
 import io.deadlockwatch.operator.ingest.DumpSamples;
 import io.deadlockwatch.operator.ingest.RecentDumps;
 import io.deadlockwatch.operator.ingest.Session;
+import io.deadlockwatch.operator.ingest.StackTable;
 import io.deadlockwatch.operator.policy.FindingSource;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.testing.Given;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -139,8 +139,7 @@ class WaitForBookTest {
                 Given.NOW,
                 Given.NOW,
                 List.of(),
-                Map.of(),
-                Map.of());
+                StackTable.EMPTY);
     }
 
     /** Runs what it is given at once, until it is told to stop. */

@@ -24,7 +24,8 @@ class WebhookEntriesTest {
 
     @Test
     void oneEntryAWatchWithItsOwnSelector() {
-        List<MutatingWebhook> made = entries.of(List.of(Given.watch("{" + SELECTOR + "}")), "PEM");
+        List<MutatingWebhook> made =
+                entries.of(List.of(Given.watch("{" + SELECTOR + "}")), "PEM").entries();
 
         assertThat(made).singleElement().satisfies(entry -> {
             assertThat(entry.getName()).isEqualTo("orders.shop.inject.deadlockwatch.io");
@@ -49,7 +50,7 @@ class WebhookEntriesTest {
         WatchPolicy watch =
                 Given.watch("{" + SELECTOR + ", canary: {baselineSelector: {matchLabels: {app: orders-primary}}}}");
 
-        assertThat(entries.of(List.of(watch), "PEM"))
+        assertThat(entries.of(List.of(watch), "PEM").entries())
                 .satisfiesExactly(
                         own -> assertThat(own.getObjectSelector().getMatchLabels())
                                 .containsEntry("app", "orders"),
@@ -79,8 +80,8 @@ class WebhookEntriesTest {
         WatchPolicy paused = Given.watch("{" + SELECTOR + ", paused: true}");
         WatchPolicy remote = Given.watch("{" + SELECTOR + ", mode: Remote}");
 
-        assertThat(entries.of(List.of(paused), "PEM")).hasSize(1);
-        assertThat(entries.of(List.of(remote), "PEM")).isEmpty();
+        assertThat(entries.of(List.of(paused), "PEM").entries()).hasSize(1);
+        assertThat(entries.of(List.of(remote), "PEM").entries()).isEmpty();
     }
 
     @Test
@@ -89,16 +90,20 @@ class WebhookEntriesTest {
         WebhookEntries bounded = new WebhookEntries(
                 "deadlockwatch", namespace -> Optional.of(room).filter(_ -> namespace.equals("shop")));
 
-        assertThat(bounded.of(List.of(Given.watch()), "PEM")).singleElement().satisfies(entry -> assertThat(
-                        entry.getClientConfig().getService().getPath())
-                .isEqualTo("/inject/shop/orders/c50-m96-lc1500"));
+        assertThat(bounded.of(List.of(Given.watch()), "PEM").entries())
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.getClientConfig().getService().getPath())
+                                .isEqualTo("/inject/shop/orders/c50-m96-lc1500"));
         assertThat(bounded.selfTest("PEM").getClientConfig().getService().getPath())
                 .isEqualTo("/inject/deadlockwatch/self-test");
     }
 
     @Test
     void theOperatorsOwnNamespaceIsLeftAlone() {
-        assertThat(new WebhookEntries("shop", _ -> Optional.empty()).of(List.of(Given.watch()), "PEM"))
+        assertThat(new WebhookEntries("shop", _ -> Optional.empty())
+                        .of(List.of(Given.watch()), "PEM")
+                        .entries())
                 .isEmpty();
     }
 

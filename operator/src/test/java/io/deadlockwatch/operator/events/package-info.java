@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.deadlockwatch.operator.intake;
+
+import org.jspecify.annotations.NullMarked;
