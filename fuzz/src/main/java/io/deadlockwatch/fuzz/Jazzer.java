@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The command that fuzzes a target with Jazzer: the same for {@code make fuzz} and for the tests. Jazzer gets no hooks but those that measure coverage (its detectors look
- * for injections, which a reader without side effects cannot have); a heap in which growth shows; and ten seconds for one input, after which it counts as a hang.
+ * for injections, which a reader without side effects cannot have); a heap in which growth shows; and twenty-five seconds for one input, after which it counts as a hang: the
+ * first one of some targets loads a thousand classes.
  */
 final class Jazzer {
 
@@ -33,13 +34,13 @@ final class Jazzer {
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + entry.getName(),
-                "--instrumentation_includes=io.deadlockwatch.core.**",
+                "--instrumentation_includes=io.deadlockwatch.core.**:io.deadlockwatch.operator.**:io.deadlockwatch.sampler.**",
                 "--custom_hook_excludes=**",
                 "--mutator_framework=false",
                 "--reproducer_path=" + found,
                 "-artifact_prefix=" + found + "/",
                 "-max_len=" + MAX_INPUT,
-                "-timeout=10",
+                "-timeout=25",
                 "-print_final_stats=1"));
         command.addAll(limits);
         for (Path corpus : corpora) {

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fuzzes targets one after the other: {@code Main SECONDS KEPT WORK [TARGET...]}, all of them if none is named. Starts from the inputs in {@code KEPT/target}, writes new
- * ones to {@code WORK/target}, and what breaks a rule to {@code WORK/found/target}. Ends with status 1 if anything was found.
+ * Fuzzes targets one after the other: {@code Main AMOUNT KEPT WORK [TARGET...]}, all of them if none is named. The amount is that of each, {@code 60s} or {@code 1000000x} inputs.
+ * Starts from the inputs in {@code KEPT/target}, writes new ones to {@code WORK/target}, and what breaks a rule to {@code WORK/found/target}. Ends with status 1 if anything was
+ * found.
  */
 public final class Main {
 
@@ -16,7 +17,7 @@ public final class Main {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 3) {
-            System.err.println("usage: Main SECONDS KEPT WORK [TARGET...]");
+            System.err.println("usage: Main AMOUNT KEPT WORK [TARGET...]");
             System.exit(2);
         }
         Path kept = Path.of(args[1]);
@@ -36,10 +37,11 @@ public final class Main {
         System.exit(broken.isEmpty() ? 0 : 1);
     }
 
-    private static int fuzz(Target target, String seconds, Path kept, Path work, Path found)
+    private static int fuzz(Target target, String amount, Path kept, Path work, Path found)
             throws IOException, InterruptedException {
         Path fresh = Files.createDirectories(work.resolve(target.folder()));
-        List<String> limits = List.of("-max_total_time=" + seconds);
+        List<String> limits = List.of(
+                (amount.endsWith("x") ? "-runs=" : "-max_total_time=") + amount.substring(0, amount.length() - 1));
         return new ProcessBuilder(Jazzer.command(target.entry(), found, limits, fresh, kept.resolve(target.folder())))
                 .inheritIO()
                 .start()

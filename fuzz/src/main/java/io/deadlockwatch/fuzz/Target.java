@@ -1,5 +1,10 @@
 package io.deadlockwatch.fuzz;
 
+import io.deadlockwatch.operator.admission.AdmissionTarget;
+import io.deadlockwatch.operator.canary.http.CanaryTarget;
+import io.deadlockwatch.operator.incident.IncidentTarget;
+import io.deadlockwatch.operator.ingest.TokenTarget;
+import io.deadlockwatch.sampler.pprof.CredentialsTarget;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -12,7 +17,17 @@ public enum Target {
     SARIF(SarifTarget.class),
     REPORT(ReportTarget.class),
     ANSWER(AnswerTarget.class),
-    MODEL(ModelTarget.class);
+    MODEL(ModelTarget.class),
+    TARGETS(TargetsTarget.class),
+    UPLOAD(UploadTarget.class),
+    HTTP(HttpTarget.class),
+    CREDENTIALS(CredentialsTarget.class),
+    ADMISSION(AdmissionTarget.class),
+    CANARY(CanaryTarget.class),
+    TOKEN(TokenTarget.class),
+    POD(PodTarget.class),
+    WATCH(WatchTarget.class),
+    INCIDENT(IncidentTarget.class);
 
     private final Class<?> entry;
 
@@ -41,6 +56,16 @@ public enum Target {
             case REPORT -> ReportTarget.fuzzerTestOneInput(input);
             case ANSWER -> AnswerTarget.fuzzerTestOneInput(input);
             case MODEL -> ModelTarget.fuzzerTestOneInput(input);
+            case TARGETS -> TargetsTarget.fuzzerTestOneInput(input);
+            case UPLOAD -> UploadTarget.fuzzerTestOneInput(input);
+            case HTTP -> HttpTarget.fuzzerTestOneInput(input);
+            case CREDENTIALS -> CredentialsTarget.fuzzerTestOneInput(input);
+            case ADMISSION -> AdmissionTarget.fuzzerTestOneInput(input);
+            case CANARY -> CanaryTarget.fuzzerTestOneInput(input);
+            case TOKEN -> TokenTarget.fuzzerTestOneInput(input);
+            case POD -> PodTarget.fuzzerTestOneInput(input);
+            case WATCH -> WatchTarget.fuzzerTestOneInput(input);
+            case INCIDENT -> IncidentTarget.fuzzerTestOneInput(input);
         }
     }
 }
