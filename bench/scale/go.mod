@@ -1,0 +1,3 @@
+module deadlockwatch.io/bench/scale
+
+go 1.26.0
