@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks a real API server what it says to the chart: every case of helm/cases, an upgrade from the release before (helm/previous), a rollback, an uninstall.
-# It brings up a control plane of its own, without nodes, for these seconds.
+# It brings up a control plane of its own, without nodes, for these seconds: hooks, which are pods, are left out.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
@@ -37,7 +37,7 @@ for values in helm/cases/*/values.yaml; do
 done
 
 # 2. An upgrade. What the operator and people have written meanwhile stays.
-quiet "$helm" install deadlockwatch helm/previous/*.tgz --namespace "$NS" --take-ownership
+quiet "$helm" install deadlockwatch helm/previous/*.tgz --namespace "$NS" --take-ownership --no-hooks
 quiet "$kubectl" apply --server-side --field-manager=deadlockwatch-operator -f - <<'YAML'
 apiVersion: admissionregistration.k8s.io/v1
 kind: MutatingWebhookConfiguration
@@ -54,17 +54,17 @@ uid() { "$kubectl" -n shop get deadlockwatch orders -o jsonpath='{.metadata.uid}
 entries() { "$kubectl" get mutatingwebhookconfiguration deadlockwatch -o jsonpath='{.webhooks[*].name}'; }
 before=$(uid)
 for values in monitoring-operator placement default; do
-  quiet "$helm" upgrade deadlockwatch helm/deadlockwatch --namespace "$NS" -f "helm/cases/$values/values.yaml"
+  quiet "$helm" upgrade deadlockwatch helm/deadlockwatch --no-hooks --namespace "$NS" -f "helm/cases/$values/values.yaml"
   [ "$(uid)" = "$before" ] || die "upgrade to $values: the watch is not the one it was"
   [ "$(entries)" = shop.orders.deadlockwatch.io ] || die "upgrade to $values: the webhook's entries are '$(entries)'"
 done
 echo "upgrade from $(basename helm/previous/*.tgz .tgz) to $VERSION, and between values: watch and webhook entries stay"
-quiet "$helm" rollback deadlockwatch 1 --namespace "$NS"
+quiet "$helm" rollback deadlockwatch 1 --no-hooks --namespace "$NS"
 [ "$(uid)" = "$before" ] && [ "$(entries)" = shop.orders.deadlockwatch.io ] || die "rollback: the watch or the webhook's entries are gone"
 echo "rollback: they stay"
 
 # 3. An uninstall: of all kinds there are, nothing has the release's label but the resource definitions, which keep everybody's watches.
-quiet "$helm" upgrade deadlockwatch helm/deadlockwatch --namespace "$NS" -f helm/cases/monitoring-operator/values.yaml --set canary.flagger=true,monitoring.dashboards.enabled=true
+quiet "$helm" upgrade deadlockwatch helm/deadlockwatch --no-hooks --namespace "$NS" -f helm/cases/monitoring-operator/values.yaml --set canary.flagger=true,monitoring.dashboards.enabled=true
 quiet "$helm" uninstall deadlockwatch --namespace "$NS" --wait
 left=
 for kind in $("$kubectl" api-resources --verbs=list -o name); do

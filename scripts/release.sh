@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds what a release consists of into target/release/VERSION: images, chart, resource definitions, rules, command lines, bills of materials, checksums, notes.
 #   PLATFORMS="linux/amd64 linux/arm64 darwin/arm64"   for the scanner; images and their Java runtime are for the platform this runs on
+#   RELEASE_URL=https://…                              where the files will be, for the plugin's krew manifest
 # It uploads nothing.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -28,20 +29,26 @@ chart() {
   "$TOOLS/helm" template deadlockwatch helm/deadlockwatch --kube-version 1.35.4 -s templates/monitoring-alerts.yaml --set monitoring.alerts.format=ConfigMap |
     sed '1,/^  deadlockwatch.yaml: |/d; s/^    //' >"$out/deadlockwatch-rules-$VERSION.yaml"
 }
-# The Java command line: jar, libraries, a script; it wants a Java 25.
+# The Java command line and the plugin for kubectl: two scripts over the same jars, laid out as cli/krew/deadlockwatch.yaml says. They want a Java 25.
 command_line() {
   mvn -B -ntp -q package -DskipTests -pl cli -am
-  mkdir -p "$work/cli/lib"
-  cp "cli/target/deadlockwatch-cli-$VERSION.jar" LICENSE "$work/cli"
-  cp cli/target/lib/*.jar "$work/cli/lib"
-  cat >"$work/cli/deadlockwatch" <<'SH'
+  mkdir -p "$work/cli/bin" "$work/cli/lib"
+  cp LICENSE "$work/cli"
+  cp "cli/target/deadlockwatch-cli-$VERSION.jar" cli/target/lib/*.jar "$work/cli/lib"
+  launcher deadlockwatch io.deadlockwatch.cli.Main
+  launcher kubectl-deadlockwatch io.deadlockwatch.cli.plugin.PluginMain
+  archive "deadlockwatch-cli-$VERSION" "$work/cli"
+  sed "1d; s|vVERSION|v$VERSION|; s|uri: URL|uri: ${RELEASE_URL:-URL}/deadlockwatch-cli-$VERSION.tar.gz|; s|SHA256|$(sha256sum <"$out/deadlockwatch-cli-$VERSION.tar.gz" | cut -d' ' -f1)|" \
+    cli/krew/deadlockwatch.yaml >"$out/deadlockwatch-krew-$VERSION.yaml"
+}
+launcher() { # NAME MAIN-CLASS
+  cat >"$work/cli/bin/$1" <<SH
 #!/bin/sh
 # Needs a Java 25: JAVA_HOME, or java on the path.
-here=$(dirname "$(readlink -f "$0")")
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1g -jar "$here"/deadlockwatch-cli-*.jar "$@"
+here=\$(dirname "\$(readlink -f "\$0")")
+exec "\${JAVA_HOME:+\$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx1g -cp "\$here/../lib/*" $2 "\$@"
 SH
-  chmod +x "$work/cli/deadlockwatch"
-  archive "deadlockwatch-cli-$VERSION" "$work/cli"
+  chmod +x "$work/cli/bin/$1"
 }
 scanner() {
   local platform directory extension
@@ -82,6 +89,17 @@ bills() {
   jars "$work/cli" | bill deadlockwatch-cli
   modules "$work"/scanner-*/deadlock-guard | bill deadlock-guard
 }
+# What was packed runs where it is unpacked, and the sums are those of the files.
+check() {
+  local unpacked=$work/unpacked name
+  mkdir -p "$unpacked"
+  for name in "deadlockwatch-cli-$VERSION" "deadlock-guard-$VERSION-$(go env GOOS)-$architecture"; do
+    [ ! -f "$out/$name.tar.gz" ] || tar -C "$unpacked" -xzf "$out/$name.tar.gz"
+  done
+  "$unpacked/bin/deadlockwatch" --version && "$unpacked/bin/kubectl-deadlockwatch" --help >/dev/null || return 1
+  [ ! -x "$unpacked/deadlock-guard" ] || "$unpacked/deadlock-guard" version || return 1
+  "$TOOLS/helm" lint --quiet "$out/deadlockwatch-$VERSION.tgz" && (cd "$out" && sha256sum --quiet -c SHA256SUMS)
+}
 notes() { awk -v version="$VERSION" '/^## / {on = ($2 == version)} on' CHANGELOG.md >"$out/NOTES.md" && [ -s "$out/NOTES.md" ]; }
 
 step "images" images
@@ -90,5 +108,6 @@ step "deadlockwatch" command_line
 step "deadlock-guard" scanner
 step "bills of materials" bills
 step "notes" notes
-(cd "$out" && sha256sum -- * >SHA256SUMS)
+(cd "$out" && sha256sum -- * >"$work/SHA256SUMS" && mv "$work/SHA256SUMS" .)
+step "what was packed works" check
 ls -l "$out"
