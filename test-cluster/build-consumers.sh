@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# build-consumers.sh [rules|monitoring|argo]...: builds what consumes our metrics and verdicts, from Go modules, for tests.
+# build-consumers.sh [rules|monitoring|argo|flagger]...: builds what consumes our metrics and verdicts, from Go modules, for tests.
 #   rules       promtool (the default)
 #   monitoring  promtool, Prometheus and Alertmanager, as images too
 #   argo        the controller of Argo Rollouts, as an image
+#   flagger     the controller of Flagger, as an image
 # Each first build takes minutes; Go's build cache makes the next ones take seconds. Needs what build.sh makes for the images.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -37,6 +38,10 @@ for what in "${@:-rules}"; do
       program rollouts-controller programs-argo github.com/argoproj/argo-rollouts/cmd/rollouts-controller
       image rollouts-controller
       ;;
-    *) fail "there are rules, monitoring and argo, not '$what'" ;;
+    flagger)
+      program flagger programs-flagger github.com/fluxcd/flagger/cmd/flagger
+      image flagger
+      ;;
+    *) fail "there are rules, monitoring, argo and flagger, not '$what'" ;;
   esac
 done

@@ -34,11 +34,12 @@ lock_states() {
   flock -n 9 || { say "waiting for another cluster to finish starting or stopping"; flock 9; }
 }
 
-# start NAME COMMAND...: runs a program of the cluster in its own session, so that Ctrl-C does not reach it.
+# start NAME COMMAND...: runs a program of the cluster in its own session, so that Ctrl-C does not reach it. Its command is kept for program.sh.
 start() {
   local name=$1
   shift
-  setsid "$@" >"$STATE/log/$name.log" 2>&1 </dev/null 9<&- &
+  printf '%q ' "$@" >"$STATE/cmd/$name"
+  setsid "$@" >>"$STATE/log/$name.log" 2>&1 </dev/null 9<&- &
   disown $! # or bash would report its end
   remember "$name" $!
 }

@@ -82,7 +82,7 @@ up_control() {
 
 BEGAN=${EPOCHREALTIME/[.,]/}
 rm -rf "$STATE.log"
-(umask 077 && mkdir -p "$STATE"/{conf,log,pid,pki})
+(umask 077 && mkdir -p "$STATE"/{cmd,conf,log,pid,pki})
 certificates
 step "certificates"
 "up_$LEVEL"

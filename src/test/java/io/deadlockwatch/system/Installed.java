@@ -14,6 +14,11 @@ final class Installed implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return cluster(context);
+    }
+
+    /** The cluster of this run, installed when it is first asked for. */
+    static Cluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(Cluster.class, _ -> install(), Cluster.class);

@@ -1,5 +1,8 @@
 package io.deadlockwatch.system;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The demo service of {@code examples/orders} in a namespace of its own, watched, with its findings stored. */
 final class OrdersScenario {
 
@@ -17,9 +20,21 @@ final class OrdersScenario {
 
     /** Scans the service's source and stores what was found for an image. */
     void storeFindings(String set, String image) {
-        String sarif = sarif();
-        String manifest = cluster.run(cluster.file("scripts/finding-set.sh"), set, image, sarif);
-        cluster.kubectlWithInput(namespace, manifest, "apply", "-f", "-");
+        store(set, image, sarif());
+    }
+
+    /** The same, with the blocking model: which locks are held where. */
+    void storeFindingsAndModel(String set, String image) {
+        String model = cluster.file("src/test/target/" + namespace + ".model.json");
+        cluster.run(
+                cluster.tool("deadlock-guard"), "model", "-C", cluster.file("examples/orders"), "-o", model, "./...");
+        store(set, image, sarif(), model);
+    }
+
+    private void store(String set, String image, String... files) {
+        List<String> command = new ArrayList<>(List.of(cluster.file("scripts/finding-set.sh"), set, image));
+        command.addAll(List.of(files));
+        cluster.kubectlWithInput(namespace, cluster.run(command.toArray(String[]::new)), "apply", "-f", "-");
     }
 
     /** Path of a SARIF file with the findings of the service's default build. */

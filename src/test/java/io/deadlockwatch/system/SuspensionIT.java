@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,14 +16,18 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** A release whose sampler image cannot be pulled: workloads start all the same, and once the image is right they are observed again. */
 @Isolated
+@Tag("chaos")
 @ExtendWith(Installed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SuspensionIT {
 
+    private static final String MISSING = "--set=sampler.image.tag=missing";
     private static final String RESCUE_IMAGE = "injection.rescueImage=localhost/deadlockwatch/pause:1";
 
     private final Cluster cluster;
     private final OrdersScenario orders;
+    private Command.Result refused = new Command.Result(0, "");
+    private String imageAfterRefusal = "";
 
     SuspensionIT(Cluster cluster) {
         this.cluster = cluster;
@@ -30,7 +36,14 @@ class SuspensionIT {
 
     @BeforeAll
     void release() {
-        install("--set", RESCUE_IMAGE, "--set", "sampler.image.tag=missing");
+        refused = Command.run("", command(MISSING, "--set", "sampler.preflight.seconds=5"));
+        imageAfterRefusal = cluster.kubectl(
+                Cluster.SYSTEM,
+                "get",
+                "deployment/deadlockwatch-webhook",
+                "-o",
+                "jsonpath={.spec.template.spec.containers[0].env[?(@.name=='DEADLOCKWATCH_SAMPLER_IMAGE')].value}");
+        install(MISSING, "--set", RESCUE_IMAGE, "--set", "sampler.preflight.enabled=false");
         orders.watch("orders");
     }
 
@@ -40,10 +53,20 @@ class SuspensionIT {
     }
 
     private void install(String... arguments) {
-        String[] command = new String[arguments.length + 1];
-        command[0] = cluster.file("scripts/install.sh");
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        cluster.run(command);
+        cluster.run(command(arguments).toArray(String[]::new));
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(cluster.file("scripts/install.sh")));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    @Test
+    void helmRefusesTheReleaseBeforeItChangesAnything() {
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.output()).contains("deadlockwatch-preflight");
+        assertThat(imageAfterRefusal).isNotEmpty().doesNotContain("missing");
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.deadlockwatch.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What all of it stands on breaks: certificates, resource definitions. */
+@Tag("chaos")
+@Isolated
+@ExtendWith(OpenShop.class)
+class PlatformFaultsIT {
+
+    private final Shop shop;
+
+    PlatformFaultsIT(Shop shop) {
+        this.shop = shop;
+    }
+
+    @Test
+    void certificatesThatAreDeletedComeBackWithTheSameAuthority() {
+        Picture before = shop.picture();
+        String authority = secret("deadlockwatch-ca", "ca.crt");
+        String certificate = secret("deadlockwatch-tls", "tls.crt");
+        shop.cluster().kubectl(Cluster.SYSTEM, "delete", "secret", "deadlockwatch-ca", "deadlockwatch-tls");
+
+        Shop.await("both are back").untilAsserted(() -> {
+            assertThat(secret("deadlockwatch-ca", "ca.crt")).isEqualTo(authority);
+            assertThat(secret("deadlockwatch-tls", "tls.crt")).isNotEmpty().isNotEqualTo(certificate);
+        });
+        shop.assertRecoveredTo(before);
+        assertThat(shop.injects(Shop.FIXED)).as("new pods get a sampler").isTrue();
+    }
+
+    @Test
+    void definitionsOfTheReleaseBeforeAndBackKeepEveryObject(@TempDir Path folder) {
+        Picture before = shop.picture();
+        shop.cluster()
+                .run(
+                        "sh",
+                        "-c",
+                        "tar xzf %s -C %s"
+                                .formatted(shop.cluster().file("helm/previous/deadlockwatch-0.0.1.tgz"), folder));
+        define(folder.resolve("deadlockwatch/files/crds").toString());
+        Shop.last(Duration.ofSeconds(10));
+
+        define(shop.cluster().file("helm/deadlockwatch/files/crds"));
+
+        shop.assertRecoveredTo(before);
+    }
+
+    private void define(String folder) {
+        shop.cluster().kubectl("default", "apply", "--server-side", "--force-conflicts", "-f", folder);
+    }
+
+    private String secret(String name, String key) {
+        return shop.cluster()
+                .client()
+                .secrets()
+                .inNamespace(Cluster.SYSTEM)
+                .withName(name)
+                .require()
+                .getData()
+                .getOrDefault(key, "");
+    }
+}
