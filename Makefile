@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links
+GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
@@ -45,18 +45,30 @@ test-monitoring: ## A real Prometheus and Alertmanager: rules fire and are deliv
 	scripts/test.sh monitoring
 test-argo: ## A real Argo Rollouts aborts a canary that leaks and promotes one that does not
 	scripts/test.sh argo
-test-all: ## test, and the two above: what a nightly run does
+test-flagger: ## A real Flagger does the same, by metrics and by webhooks
+	scripts/test.sh flagger
+test-nightly: ## Component tests that start many operators: each right taken away, a bad line to the API server
+	scripts/test.sh nightly
+chaos: ## Breaks the system on the local cluster, one fault after another, and looks whether it recovers
+	scripts/chaos.sh
+test-all: ## test, and the five above: what a nightly run does
 	scripts/test.sh everything
+reproducible: ## Builds the same commit twice and compares what comes out, file by file
+	scripts/reproducible.sh
 bench-scan: ## Compares the scanner's time with that of go vet, on modules it fetches
 	scripts/bench-scan.sh
 bench: ## Measures the engine: each number as a ratio to a peer or a limit
 	scripts/bench.sh
 bench-sampler: ## Measures what the sampler costs a Go process, beside nothing and beside pollers of text dumps
 	scripts/bench-sampler.sh
+scale: ## Measures what one operator carries: 1,000 and 10,000 simulated pods, a table
+	scripts/scale.sh
+soak: ## Lets an hour's worth of intervals pass in minutes, with churn: nothing of the operator may grow
+	scripts/soak.sh
 fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 	scripts/fuzz.sh
 
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
 
-.PHONY: release test-chart test-monitoring test-argo test-all demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help
+.PHONY: release test-chart test-monitoring test-argo test-flagger test-nightly chaos test-all reproducible scale soak demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests:  test.sh all|go|java|system|chart|monitoring|argo|everything.   Prints each runner's closing lines at the end, whatever happened.
-# `all` has `chart` in it; `everything` also the two with real consumers of metrics and verdicts, whose programs take long to compile the first time.
+# Runs the tests:  test.sh all|go|java|nightly|system|chart|monitoring|argo|flagger|everything.   Prints each runner's closing lines at the end, whatever happened.
+# `all` has `chart` in it; `everything` also what takes too long for each change: real consumers of metrics and verdicts, many operators, faults.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
@@ -55,7 +55,7 @@ go_module() { # DIR: format, vet, staticcheck, tests
 go_all() {
   local module status=0
   go -C deadlock-guard build -o "$TOOLS/staticcheck" honnef.co/go/tools/cmd/staticcheck || return 1
-  for module in deadlock-guard examples/orders bench/panicparse bench/sampler monitoring scripts/links; do
+  for module in deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale monitoring scripts/links; do
     echo "-- $module"
     go_module "$module" || status=1
   done
@@ -68,8 +68,12 @@ go_all() {
   return $status
 }
 java_all() {
-  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh control &&
+  scripts/chart-crds.sh --check && test-cluster/prerequisites.sh control && test-cluster/build.sh tools &&
     "${MVN[@]}" -T 2 verify -pl '!src/test' # component tests mostly wait: another module builds meanwhile
+}
+java_nightly() {
+  test-cluster/prerequisites.sh control && test-cluster/build.sh tools &&
+    "${MVN[@]}" verify -pl operator -am -Dgroups=nightly -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 }
 # What the system tests need; not beside java_all, which writes to the same folders.
 system_build() {
@@ -100,6 +104,9 @@ beside_title="$system_title (beside the Java tests; what is left of its time)"
 chart_title="Chart: templates, rules, links, a real API server"
 monitoring_title="Monitoring: Prometheus, Alertmanager, dashboards"
 argo_title="Canaries: Argo Rollouts"
+flagger_title="Canaries: Flagger"
+nightly_title="Java: component tests that take an operator each"
+chaos_title="Faults: real cluster"
 chart_lines='^(case|upgrade|rollback|uninstall|error)|alerts$|refusals$|links'
 go_lines='^(ok|FAIL|---|panic)'
 case $what in
@@ -108,10 +115,13 @@ case $what in
   chart) run "$chart_title" "$chart_lines" chart_all ;;
   monitoring) run "$monitoring_title" "$maven_lines" consumers monitoring MonitoringIT prometheus alertmanager ;;
   argo) run "$argo_title" "$maven_lines" consumers "monitoring argo" ArgoIT prometheus alertmanager rollouts-controller ;;
+  flagger) run "$flagger_title" "$maven_lines" consumers "monitoring flagger" FlaggerIT prometheus alertmanager flagger ;;
+  nightly) run "$nightly_title" "$maven_lines" java_nightly ;;
   everything)
-    for part in all monitoring argo; do
+    for part in all nightly monitoring argo flagger; do
       run "test.sh $part" '^(==|All passed|FAILED)' "$0" "$part"
     done
+    run "$chaos_title" "$maven_lines" scripts/chaos.sh
     ;;
   system) run "$build_title" '^error' system_build && run "$system_title" "$maven_lines" system_tests ;;
   all)
@@ -128,7 +138,7 @@ case $what in
     run "$beside_title" "$maven_lines" follow "$system" beside
     trap - EXIT
     ;;
-  *) die "usage: test.sh all|go|java|system|chart|monitoring|argo|everything" ;;
+  *) die "usage: test.sh all|go|java|nightly|system|chart|monitoring|argo|flagger|everything" ;;
 esac
 
 printf '\n%s\n' "${closing[@]}"
