@@ -60,8 +60,9 @@ final class DumpGate {
         grantedUntil = until;
     }
 
-    /** One was asked for, whatever came of it. A grant of before is over long before the next is due. */
+    /** One was asked for, whatever came of it. A grant is for one. */
     void taken(long now) {
+        granted = false;
         taken = Math.min(2, taken + 1);
         lastButOneNanos = lastNanos;
         lastNanos = now;
