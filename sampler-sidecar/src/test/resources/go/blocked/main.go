@@ -7,7 +7,10 @@ import (
 	"net/http"
 	_ "net/http/pprof"
 	"os"
+	"runtime"
+	"strings"
 	"sync"
+	"time"
 )
 
 func send(c chan<- int) { c <- 1 }
@@ -16,6 +19,18 @@ func send(c chan<- int) { c <- 1 }
 func forgotten() { make(chan int) <- 1 }
 
 func lock(m *sync.Mutex) { m.Lock() }
+
+// settled returns once so many goroutines wait where they will stay; a profile of before shows them on their way, or not at all.
+func settled(goroutines int) {
+	buffer := make([]byte, 64<<10)
+	for {
+		text := string(buffer[:runtime.Stack(buffer, true)])
+		if strings.Count(text, "[chan send")+strings.Count(text, "[sync.Mutex.Lock")+strings.Count(text, "[semacquire") == goroutines {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
 
 func main() {
 	c := make(chan int)
@@ -32,6 +47,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	settled(6)
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
 	_ = http.Serve(listener, nil)
 }
