@@ -50,7 +50,7 @@ public interface OperatorConfig {
         int port();
 
         /** Connections that one address may have open; 0: no limit, for networks that hide the addresses of pods behind a few others. */
-        @WithDefault("64")
+        @WithDefault("256")
         int connectionsPerAddress();
     }
 

@@ -36,6 +36,13 @@ final class RefusalLog {
         }
     }
 
+    /** A connection that was closed before anything was said on it. */
+    void closed(String sender, String why) {
+        if (isNew(new Key(sender, ReportResult.RATE_LIMITED))) {
+            LOG.warnf("connection from %s closed: %s", sender, why);
+        }
+    }
+
     private synchronized boolean isNew(Key key) {
         Instant now = clock.instant();
         Instant before = last.get(key);

@@ -91,6 +91,14 @@ public final class ReportServer {
         if (connections.take(address, 1)) {
             connection.closeHandler(_ -> connections.giveBack(address, 1));
         } else {
+            refusals.closed(
+                    address,
+                    "there are %d of the address, limit is %d, and %d of all, limit is %d"
+                            .formatted(
+                                    connections.takenBy(address),
+                                    limits.connectionsEach(),
+                                    connections.taken(),
+                                    limits.connections()));
             connection.close();
         }
     }

@@ -8,13 +8,13 @@ import java.time.Duration;
  * @param bytes of bodies that are being received or worked on
  * @param bytesEach of them, for one address
  * @param connections open at one time; a sidecar keeps one, so this bounds the pods that one operator hears of
- * @param connectionsEach of them, for one address
+ * @param connectionsEach of them, for one address: more than the pods of a node, which some networks show as one address
  * @param bodyTime from a request's head to the end of its body
  */
 public record IntakeLimits(long bytes, long bytesEach, int connections, int connectionsEach, Duration bodyTime) {
 
     public static final IntakeLimits DEFAULTS =
-            new IntakeLimits(24L << 20, 4L << 20, 16_384, 64, Duration.ofSeconds(15));
+            new IntakeLimits(24L << 20, 4L << 20, 16_384, 256, Duration.ofSeconds(15));
 
     /**
      * The same with so many connections for one address.

@@ -47,6 +47,11 @@ public final class Shares {
         sum -= amount;
     }
 
+    /** How much a caller holds now. */
+    public synchronized long takenBy(String caller) {
+        return held.getOrDefault(caller, 0L);
+    }
+
     /** How much is taken now. */
     public synchronized long taken() {
         return sum;

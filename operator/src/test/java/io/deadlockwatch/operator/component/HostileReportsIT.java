@@ -82,13 +82,15 @@ class HostileReportsIT {
             }
             assertThat(honest.report(0).statusCode()).isEqualTo(200);
             List<Socket> talking = new ArrayList<>();
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 272; i++) {
                 talking.add(attacker.connect());
             }
             open.addAll(talking);
             await("connections beyond the share of an address are closed")
                     .atMost(SOON)
                     .until(() -> talking.stream().filter(Attacker::isClosed).count() == 16);
+            assertThat(installed.operator().log())
+                    .contains("connection from 127.0.0.66 closed: there are 256 of the address, limit is 256");
             assertThat(honest.report(0).statusCode()).isEqualTo(200);
         } finally {
             for (Socket socket : open) {
