@@ -50,8 +50,9 @@ class WaitForIT {
                 .hasSizeGreaterThanOrEqualTo(2));
     }
 
+    /** Also of requests that only queue behind the two: what keeps them is the deadlock. */
     @Test
-    void theIncidentSaysWhoHoldsWhat() {
+    void eachIncidentSaysWhoHoldsWhat() {
         assertThat(proven()).allSatisfy(incident -> {
             assertThat(Fields.text(incident, "status.evidence")).contains("Cycle");
             assertThat(Fields.text(incident, "status.waitFor"))

@@ -12,12 +12,15 @@ public final class PlainText {
 
     /** The text with U+FFFD for each character that has no place in it; the same object if there is none. */
     public static String of(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (isBad(text, i)) {
-                return cleaned(text);
-            }
+        int i = 0;
+        // Nearly all names are ASCII, and this is asked of each frame.
+        while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) <= '~') {
+            i++;
         }
-        return text;
+        while (i < text.length() && !isBad(text, i)) {
+            i++;
+        }
+        return i == text.length() ? text : cleaned(text);
     }
 
     private static String cleaned(String text) {

@@ -84,11 +84,12 @@ final class DumpJoiner {
                     .forEach(stack -> claimsOf.computeIfAbsent(stack, _ -> new ArrayList<>())
                             .add(claim));
         }
+        Causes causes = new Causes(claims);
         Map<String, WaitFor> byStack = new HashMap<>();
         claimsOf.forEach((stack, own) -> {
             Optional<String> proof =
                     own.stream().filter(Claim::isDeadlock).findFirst().map(claim -> ClaimText.title(claim, apart));
-            byStack.put(stack, new WaitFor(proof, ClaimText.of(own, apart)));
+            byStack.put(stack, new WaitFor(proof, ClaimText.of(causes.with(own), apart)));
         });
         return byStack;
     }
