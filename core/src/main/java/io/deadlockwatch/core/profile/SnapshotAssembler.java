@@ -23,12 +23,11 @@ final class SnapshotAssembler {
             List<Frame> frames, List<Frame> kept, @Nullable String problem) {
 
         static Named of(List<Frame> frames) {
-            List<Frame> kept = new ArrayList<>(frames.size());
-            for (Frame frame : frames) {
-                if (!Frames.isMachinery(frame)) {
-                    kept.add(frame);
-                }
+            if (frames.size() == 1) {
+                return new Named(frames, Frames.isMachinery(frames.getFirst()) ? List.of() : frames, null);
             }
+            List<Frame> kept =
+                    frames.stream().filter(frame -> !Frames.isMachinery(frame)).toList();
             return new Named(frames, kept, null);
         }
 
@@ -79,8 +78,8 @@ final class SnapshotAssembler {
                 raw.problems.add("sample " + tally.firstSample + ": " + named.problem());
                 return;
             }
-            all.addAll(named.frames());
-            kept.addAll(named.kept());
+            named.frames().forEach(all::add);
+            named.kept().forEach(kept::add);
         }
         if (Fetcher.isOn(all)) {
             fetcherSeen = true;
@@ -112,8 +111,9 @@ final class SnapshotAssembler {
         if (lines.length == 0) {
             return Named.of(List.of(new Frame("", "", 0, 0)));
         }
-        List<Frame> frames = new ArrayList<>(lines.length);
-        for (RawProfile.Line line : lines) {
+        Frame[] frames = new Frame[lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            RawProfile.Line line = lines[i];
             RawProfile.Function function = raw.function(line.function());
             if (function == null) {
                 return Named.unknown("function " + line.function() + " is not in the profile");
@@ -128,8 +128,8 @@ final class SnapshotAssembler {
             if (longest > limits.maxName()) {
                 return Named.unknown("name of " + longest + " characters, limit maxName is " + limits.maxName());
             }
-            frames.add(new Frame(shown, file, line.line(), function.startLine()));
+            frames[i] = new Frame(shown, file, line.line(), function.startLine());
         }
-        return Named.of(frames);
+        return Named.of(List.of(frames));
     }
 }

@@ -27,6 +27,9 @@ final class WireReader {
     private long consumedBefore;
     private long end = Long.MAX_VALUE;
 
+    /** How far the buffer may be read without a look at anything else: to its own end or that of the current message. */
+    private int limit;
+
     WireReader(InputStream in, long maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
@@ -67,16 +70,16 @@ final class WireReader {
     }
 
     long varint() throws IOException {
-        long at = position();
         long value = 0;
-        for (int i = 0; i < MAX_VARINT_BYTES; i++) {
-            int b = readByte();
-            value |= (long) (b & 0x7F) << (7 * i);
-            if (b < 0x80) {
+        for (int shift = 0; shift < 7 * MAX_VARINT_BYTES; shift += 7) {
+            byte b = next < limit ? buffer[next++] : nextByte();
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
                 return value;
             }
         }
-        throw ProfileException.malformed(at, "number of more than " + MAX_VARINT_BYTES + " bytes");
+        throw ProfileException.malformed(
+                position() - MAX_VARINT_BYTES, "number of more than " + MAX_VARINT_BYTES + " bytes");
     }
 
     /** Begins a length-delimited field. The answer is for {@link #leave}. */
@@ -90,7 +93,7 @@ final class WireReader {
                     at,
                     "field of " + Long.toUnsignedString(length) + " bytes in a message with " + room + " bytes left");
         }
-        end = position() + length;
+        endAt(position() + length);
         return outer;
     }
 
@@ -102,12 +105,16 @@ final class WireReader {
     /** Skips what is left of the current message and returns to the outer one. */
     void leave(long outer) throws IOException {
         skipBytes(left());
-        end = outer;
+        endAt(outer);
     }
 
     /** The rest of the current message as text. */
     String text() throws IOException {
         int length = Math.toIntExact(left());
+        if (length <= filled - next) {
+            next += length;
+            return new String(buffer, next - length, length, StandardCharsets.UTF_8);
+        }
         byte[] bytes = new byte[length];
         int done = 0;
         while (done < length) {
@@ -147,14 +154,18 @@ final class WireReader {
         }
     }
 
-    private int readByte() throws IOException {
+    private void endAt(long position) {
+        end = position;
+        limit = (int) Math.min(filled, end - consumedBefore);
+    }
+
+    /** The byte beyond the limit. */
+    private byte nextByte() throws IOException {
         if (position() >= end) {
             throw ProfileException.malformed(position(), "number reaches beyond its message");
         }
-        if (next == filled) {
-            fill();
-        }
-        return buffer[next++] & 0xFF;
+        fill();
+        return buffer[next++];
     }
 
     private void fill() throws IOException {
@@ -170,6 +181,7 @@ final class WireReader {
             consumedBefore += next;
             filled -= next;
             next = 0;
+            endAt(end);
         }
         int read;
         try {
@@ -183,6 +195,7 @@ final class WireReader {
             return false;
         }
         filled += read;
+        endAt(end);
         if (consumedBefore + filled > maxBytes) {
             throw new ProfileException(
                     "profile has at least " + (consumedBefore + filled) + " bytes, limit maxBytes is " + maxBytes);
