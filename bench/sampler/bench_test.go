@@ -3,7 +3,9 @@ package main
 import (
 	"archive/tar"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,5 +126,37 @@ func TestNumbersAreChecked(t *testing.T) {
 		if _, err := numbers(list); err == nil {
 			t.Errorf("%q was taken", list)
 		}
+	}
+}
+
+func TestASizeIsThatOfTheCompressedArchive(t *testing.T) {
+	archive := filepath.Join(t.TempDir(), "image.tar")
+	if err := os.WriteFile(archive, make([]byte, 1<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if size, err := compressedSize(archive); err != nil || size < 100 || size > 10_000 {
+		t.Errorf("a megabyte of zeros has %d bytes compressed (%v), want about a thousandth", size, err)
+	}
+}
+
+func TestTheSamplerOfANodeIsJudgedByTheLastReportOfEachPod(t *testing.T) {
+	o := &nodeOperator{pods: map[string]podState{}}
+	for _, text := range []string{
+		`{"pod":{"name":"a"},"target":{"state":"timeout"},"snapshots":[{"count":1}],"ladder":{"intervalMillis":5000}}`,
+		`{"pod":{"name":"a"},"target":{"state":"ok"},"snapshots":[{"count":1},{"count":3}],"ladder":{"intervalMillis":7000}}`,
+		`{"pod":{"name":"b"},"target":{"state":"refused"},"snapshots":[]}`,
+	} {
+		var body bytes.Buffer
+		zip := gzip.NewWriter(&body)
+		_, _ = zip.Write([]byte(text)) // into memory
+		_ = zip.Close()
+		answer := httptest.NewRecorder()
+		o.report(answer, httptest.NewRequest("POST", "/v1/report", &body))
+		if answer.Code != 200 {
+			t.Fatalf("%s was answered by %d", text, answer.Code)
+		}
+	}
+	if r := o.summary(); r.Observed != 1 || r.Samples != 4 || r.Stretched != 7*time.Second {
+		t.Errorf("%d observed, %d samples, %v between two, want 1, 4, 7s", r.Observed, r.Samples, r.Stretched)
 	}
 }

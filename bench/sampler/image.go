@@ -124,3 +124,26 @@ func extract(root *os.Root, header *tar.Header, content io.Reader) error {
 	}
 	return nil
 }
+
+// compressedSize is what a registry stores and a node loads of an image: its archive, as gzip makes it.
+func compressedSize(archive string) (int64, error) {
+	in, err := os.Open(archive)
+	if err != nil {
+		return 0, err
+	}
+	defer in.Close()
+	var size counter
+	zip := gzip.NewWriter(&size)
+	if _, err := io.Copy(zip, in); err != nil {
+		return 0, err
+	}
+	err = zip.Close()
+	return int64(size), err
+}
+
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}

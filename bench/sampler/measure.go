@@ -53,6 +53,7 @@ type result struct {
 	SamplerPSS        int64         `json:"samplerPssBytes"`
 	SamplerCPUPercent float64       `json:"samplerCpuPercent"`
 	Interval          time.Duration `json:"intervalNanos"`
+	FirstSample       time.Duration `json:"firstSampleNanos"` // from the answer that gave the lease
 	BlockedStacks     int           `json:"blockedStacks"`
 	CoveredStacks     int           `json:"coveredStacks"`
 	Blocked           int           `json:"blockedGoroutines"`
@@ -80,7 +81,7 @@ type bench struct {
 }
 
 func measure(s setting) (result, error) {
-	target, port, err := startTarget(s.goroutines)
+	target, port, err := startTarget(s.goroutines, "127.0.0.1:0")
 	if err != nil {
 		return result{}, err
 	}
@@ -90,7 +91,7 @@ func measure(s setting) (result, error) {
 		return result{}, err
 	}
 	defer o.close()
-	sampler, err := startSampler(s.program, s.folder, o)
+	sampler, err := startSampler(s.program, s.folder, o.url, o.ca)
 	if err != nil {
 		return result{}, err
 	}
@@ -206,11 +207,15 @@ func (b *bench) conclude() (result, error) {
 		r.Blocked += place.Goroutines
 	}
 	r.CoveredStacks, r.Covered = b.operator.covered(places)
+	last, err := b.reading()
+	if err != nil {
+		return result{}, err
+	}
+	r.FirstSample = last.Sampled.Sub(b.operator.leased)
 	for i, t := range b.tallies {
 		r.Ways = append(r.Ways, t.figures(kinds[i]))
 	}
 	r.SamplerCPUPercent = 100 * b.samplerCPU.Seconds() / b.tallies[1].seconds
-	var err error
 	r.SamplerRSS, r.SamplerPSS, err = memoryOf(b.sampler)
 	return r, err
 }

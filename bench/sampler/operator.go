@@ -35,10 +35,17 @@ type operator struct {
 	fetches   int
 	fetchTime time.Duration
 	interval  time.Duration
+	leased    time.Time // when the first lease was given
 }
 
 // The parts of a report that are looked at: docs/reference/report-protocol.md.
 type report struct {
+	Pod struct {
+		Name string `json:"name"`
+	} `json:"pod"`
+	Target struct {
+		State string `json:"state"`
+	} `json:"target"`
 	Seq       int `json:"seq"`
 	Base      int `json:"base"`
 	Snapshots []struct {
@@ -61,51 +68,69 @@ type report struct {
 	} `json:"ladder"`
 }
 
-// startOperator serves on loopback with a certificate of its own CA. The sampler is told to take the cheapest rung only: the dearer ones have gates of their own.
+// watch is what samplers are told to do: to take the cheapest rung only, as the dearer ones have gates of their own.
+func watch(port int, interval time.Duration) string {
+	return fmt.Sprintf(`{"port":%d,"path":"/debug/pprof","scheme":"http","intervalMillis":%d,"heartbeatMillis":30000,"paused":false,`+
+		`"ladder":{"cpuBudgetMillis":10,"pauseBudgetMillis":50,"leakIntervalMillis":0,"dumpIntervalMillis":0,"dumpGoroutines":2000,"dumpLocksOnly":true}}`,
+		port, interval.Milliseconds())
+}
+
+// startOperator serves for one target on loopback.
 func startOperator(targetPort int) (*operator, error) {
+	o := &operator{config: watch(targetPort, samplingInterval), stacks: map[string][]string{}, counts: map[string]int{}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/report", o.report)
+	var err error
+	o.server, o.url, o.ca, err = serveTLS(mux)
+	return o, err
+}
+
+// serveTLS serves on loopback with a certificate of a CA of its own.
+func serveTLS(handler http.Handler) (server *http.Server, url, ca string, err error) {
 	ca, certificate, err := certificates()
 	if err != nil {
-		return nil, err
+		return nil, "", "", err
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, err
+		return nil, "", "", err
 	}
-	o := &operator{
-		url: fmt.Sprintf("https://localhost:%d", listener.Addr().(*net.TCPAddr).Port),
-		ca:  ca,
-		config: fmt.Sprintf(`{"port":%d,"path":"/debug/pprof","scheme":"http","intervalMillis":5000,"heartbeatMillis":30000,"paused":false,`+
-			`"ladder":{"cpuBudgetMillis":10,"pauseBudgetMillis":50,"leakIntervalMillis":0,"dumpIntervalMillis":0,"dumpGoroutines":2000,"dumpLocksOnly":true}}`, targetPort),
-		stacks: map[string][]string{},
-		counts: map[string]int{},
-	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v1/report", o.report)
-	o.server = &http.Server{Handler: mux, TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}}, ErrorLog: log.New(io.Discard, "", 0)}
-	go func() { _ = o.server.ServeTLS(listener, "", "") }() // ends with close
-	return o, nil
+	server = &http.Server{Handler: handler, TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}}, ErrorLog: log.New(io.Discard, "", 0)}
+	go func() { _ = server.ServeTLS(listener, "", "") }() // ends with Close
+	return server, fmt.Sprintf("https://localhost:%d", listener.Addr().(*net.TCPAddr).Port), ca, nil
 }
 
 func (o *operator) close() { _ = o.server.Close() }
 
 func (o *operator) report(w http.ResponseWriter, request *http.Request) {
-	var r report
-	body, err := gzip.NewReader(request.Body)
-	if err == nil {
-		err = json.NewDecoder(io.LimitReader(body, maxReport)).Decode(&r)
-	}
+	r, err := read(request)
 	if err != nil {
 		http.Error(w, `{"error":"no report"}`, http.StatusBadRequest)
 		return
 	}
 	o.take(r)
-	fmt.Fprintf(w, `{"ack":%d,"leaseMillis":600000,"dumpGrantMillis":0,"config":%s}`, r.Seq, o.config)
+	accept(w, r, o.config)
+}
+
+func read(request *http.Request) (r report, err error) {
+	body, err := gzip.NewReader(request.Body)
+	if err == nil {
+		err = json.NewDecoder(io.LimitReader(body, maxReport)).Decode(&r)
+	}
+	return r, err
+}
+
+func accept(w io.Writer, r report, config string) {
+	fmt.Fprintf(w, `{"ack":%d,"leaseMillis":600000,"dumpGrantMillis":0,"config":%s}`, r.Seq, config)
 }
 
 func (o *operator) take(r report) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.reports++
+	if o.leased.IsZero() {
+		o.leased = time.Now()
+	}
 	if r.Base == 0 {
 		clear(o.counts)
 	}

@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// startTarget runs this program again as the process that is watched.
-func startTarget(goroutines int) (*exec.Cmd, int, error) {
+// startTarget runs this program again as the process that is watched, at an address.
+func startTarget(goroutines int, address string) (*exec.Cmd, int, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, 0, err
 	}
-	target := exec.Command(self, targetCommand, strconv.Itoa(goroutines))
+	target := exec.Command(self, targetCommand, strconv.Itoa(goroutines), address)
 	target.Stderr = os.Stderr
 	out, err := target.StdoutPipe()
 	if err != nil {
@@ -36,8 +36,8 @@ func startTarget(goroutines int) (*exec.Cmd, int, error) {
 	return target, port, err
 }
 
-// startSampler runs the image's entry point with what injection would give it.
-func startSampler(program []string, folder string, o *operator) (*exec.Cmd, error) {
+// startSampler runs the image's entry point with what injection, or the chart, would give it.
+func startSampler(program []string, folder, url, ca string, more ...string) (*exec.Cmd, error) {
 	token := filepath.Join(folder, "token")
 	if err := os.WriteFile(token, []byte("bench\n"), 0o600); err != nil {
 		return nil, err
@@ -48,10 +48,10 @@ func startSampler(program []string, folder string, o *operator) (*exec.Cmd, erro
 	}
 	defer log.Close()
 	sampler := exec.Command(program[0], program[1:]...)
-	sampler.Env = []string{
-		"DEADLOCKWATCH_OPERATOR_URL=" + o.url, "DEADLOCKWATCH_CA=" + o.ca, "DEADLOCKWATCH_TOKEN_FILE=" + token,
+	sampler.Env = append([]string{
+		"DEADLOCKWATCH_OPERATOR_URL=" + url, "DEADLOCKWATCH_CA=" + ca, "DEADLOCKWATCH_TOKEN_FILE=" + token,
 		"POD_NAMESPACE=bench", "POD_NAME=bench", "POD_UID=bench",
-	}
+	}, more...)
 	sampler.Stdout, sampler.Stderr = log, log
 	return sampler, sampler.Start()
 }

@@ -60,16 +60,18 @@ func short(d time.Duration) string {
 // What a size of target allows the sampler: resident bytes, and percent of a core.
 var footprints = map[int]struct{ rss, cpu float64 }{1_000: {36e6, 0.3}, 10_000: {40e6, 1}}
 
+func printTarget(out io.Writer, what string, met bool, figure string) {
+	word := "missed"
+	if met {
+		word = "met"
+	}
+	fmt.Fprintf(out, "  %-6s  %s: %s\n", word, what, figure)
+}
+
 // printTargets holds the figures against what the sampler is to keep to.
 func printTargets(out io.Writer, results []result) {
 	fmt.Fprintln(out, "\ntargets")
-	line := func(what string, met bool, figure string) {
-		word := "missed"
-		if met {
-			word = "met"
-		}
-		fmt.Fprintf(out, "  %-6s  %s: %s\n", word, what, figure)
-	}
+	line := func(what string, met bool, figure string) { printTarget(out, what, met, figure) }
 	for _, r := range results {
 		alone, beside := r.Ways[0], r.Ways[1]
 		size := fmt.Sprintf("%d goroutines, ", r.Goroutines)
@@ -78,6 +80,7 @@ func printTargets(out io.Writer, results []result) {
 			line(size+"request p99 at most 2 % above that of nothing", ratio <= 1.02, fmt.Sprintf("%.3f", ratio))
 		}
 		line(size+"no pause over 1 ms", beside.PauseMax <= time.Millisecond || beside.PauseMax <= alone.PauseMax, short(beside.PauseMax)+", "+short(alone.PauseMax)+" with nothing")
+		line(size+"the first sample within 500 ms of the lease", r.FirstSample <= 500*time.Millisecond, short(r.FirstSample))
 		line(size+"every blocked stack told", r.CoveredStacks == r.BlockedStacks, fmt.Sprintf("%d of %d", r.CoveredStacks, r.BlockedStacks))
 		if limit, ok := footprints[r.Goroutines]; ok {
 			line(fmt.Sprintf("%sat most %.0f MB resident", size, limit.rss/megabyte), float64(r.SamplerRSS) <= limit.rss, fmt.Sprintf("%.1f MB", float64(r.SamplerRSS)/megabyte))

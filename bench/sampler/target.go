@@ -10,7 +10,9 @@ import (
 	"runtime/metrics"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
+	"time"
 )
 
 const (
@@ -26,10 +28,11 @@ type reading struct {
 	RSSBytes   int64     `json:"rssBytes"`
 	Latencies  histogram `json:"latencies"` // how long goroutines were ready to run and did not
 	Pauses     histogram `json:"pauses"`    // how long all stood still, but for garbage collection
+	Sampled    time.Time `json:"sampled"`   // when the first profile had been written
 }
 
 // serveTarget is the process that is watched: idle goroutines, blocked ones, and a service that does a little work for each request.
-func serveTarget(count string) error {
+func serveTarget(count, address string) error {
 	goroutines, err := strconv.Atoi(count)
 	if err != nil {
 		return err
@@ -44,19 +47,34 @@ func serveTarget(count string) error {
 		go work(jobs)
 	}
 	http.HandleFunc("/truth", func(w http.ResponseWriter, _ *http.Request) { reply(w, places) })
-	http.HandleFunc("/reading", func(w http.ResponseWriter, _ *http.Request) { reply(w, read()) })
+	var first firstSample
+	http.HandleFunc("/reading", func(w http.ResponseWriter, _ *http.Request) { reply(w, readingNow(first.time())) })
 	http.HandleFunc("/work", func(w http.ResponseWriter, _ *http.Request) {
 		done := make(chan int)
 		jobs <- job{2_000, done}
 		reply(w, map[string]int{"sum": <-done})
 	})
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
-	return http.Serve(listener, nil)
+	return http.Serve(listener, first.notedBy(http.DefaultServeMux))
 }
+
+// firstSample is the moment at which the first profile that a sampler takes had been written.
+type firstSample struct{ nanos atomic.Int64 }
+
+func (f *firstSample) notedBy(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		handler.ServeHTTP(w, request)
+		if request.URL.Path == "/debug/pprof/goroutine" && !request.URL.Query().Has("debug") {
+			f.nanos.CompareAndSwap(0, time.Now().UnixNano())
+		}
+	})
+}
+
+func (f *firstSample) time() time.Time { return time.Unix(0, f.nanos.Load()) }
 
 func waitForWork(idle <-chan int) {
 	for range idle {
@@ -83,13 +101,13 @@ func reply(w http.ResponseWriter, value any) {
 	_ = json.NewEncoder(w).Encode(value) // a client that went away is no fault of the target
 }
 
-func read() reading {
+func readingNow(sampled time.Time) reading {
 	samples := []metrics.Sample{{Name: "/sched/latencies:seconds"}, {Name: "/sched/pauses/total/other:seconds"}}
 	metrics.Read(samples)
 	var usage syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
 	cpu := float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
-	return reading{cpu, resident("self"), histogramOf(samples[0].Value.Float64Histogram()), histogramOf(samples[1].Value.Float64Histogram())}
+	return reading{cpu, resident("self"), histogramOf(samples[0].Value.Float64Histogram()), histogramOf(samples[1].Value.Float64Histogram()), sampled}
 }
 
 // resident is VmRSS in bytes; 0 where the kernel does not tell.
