@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * As much of an API server as the operator needs to start, while build-rootfs.sh watches which classes it loads: every list is empty, every watch stays silent, every
- * object that is sent is taken and given back, and there is none by any name. Prints its port; runs until its input ends.
+ * object that is sent is taken and given back, and there is none by any name. The certificate that the operator makes for its servers is kept in the folder that is the
+ * argument, as the webhook has it mounted. Prints its port; runs until its input ends.
  */
 final class TrainingApi {
 
@@ -20,19 +25,26 @@ final class TrainingApi {
     private static final String VERSION = """
             {"major":"1","minor":"35","gitVersion":"v1.35.0","buildDate":"2026-01-01T00:00:00Z"}""";
 
-    private TrainingApi() {}
+    private static final Pattern FILE = Pattern.compile("\"(tls\\.crt|tls\\.key|ca\\.crt)\":\"([^\"]*)\"");
+
+    private final Path certificates;
+
+    private TrainingApi(Path certificates) {
+        this.certificates = certificates;
+    }
 
     public static void main(String[] args) throws IOException {
+        TrainingApi api = new TrainingApi(Path.of(args[0]));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", TrainingApi::answer);
+        server.createContext("/", api::answer);
         server.start();
         System.out.println(server.getAddress().getPort());
         System.in.readAllBytes();
         System.exit(0);
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         byte[] sent = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().getPath();
         String query = String.valueOf(exchange.getRequestURI().getQuery());
@@ -44,12 +56,22 @@ final class TrainingApi {
             exchange.getResponseBody().flush();
             silence();
         } else if (!exchange.getRequestMethod().equals("GET")) {
+            keep(new String(sent, StandardCharsets.UTF_8));
             reply(exchange, 200, sent);
         } else if (path.equals("/version")) {
             reply(exchange, 200, bytes(VERSION));
         } else {
             boolean list = isList(path.split("/"));
             reply(exchange, list ? 200 : 404, bytes(list ? LIST : NONE));
+        }
+    }
+
+    private void keep(String sent) throws IOException {
+        if (sent.contains("kubernetes.io/tls")) {
+            Matcher file = FILE.matcher(sent);
+            while (file.find()) {
+                Files.writeString(certificates.resolve(file.group(1)), file.group(2).replace("\\n", "\n"));
+            }
         }
     }
 

@@ -5,8 +5,9 @@
 #
 # Needs JAVA_HOME (the JDK that built the jars, or newer) and no rights. The result runs under any user, on a read-only root with a writable /tmp.
 #
-# Three steps: a Java runtime with the modules that are needed (jlink) and the C libraries it was linked against; a run of the operator against as much of an API server
-# as it needs to start; a cache of the classes it loaded, linked and ready to be mapped (JEP 483, 514). Without the cache it starts as well, in more than twice the time.
+# Three steps: a Java runtime with the modules that are needed (jlink) and the C libraries it was linked against; for each role, operator and webhook, a run against as much
+# of an API server as it needs; a cache of the classes it loaded, linked and ready to be mapped (JEP 483, 514). Without its cache a role starts as well, in more than twice
+# the time. The image starts the operator; `java @/opt/operator/webhook.args` starts the webhook.
 set -euo pipefail
 
 out=${1:?usage: build-rootfs.sh OUT_DIR}
@@ -48,9 +49,17 @@ path=/opt/operator/generated-bytecode.jar:/opt/operator/transformed-bytecode.jar
 find "$root/opt/operator" -name '*.jar' -exec touch -d 2000-01-01T00:00:00Z {} +
 
 # Small and quick to start rather than fast at peak: a few hundred small requests a second.
-flags=(-XX:+UseSerialGC -Xms16m -Xmx128m -Xss512k -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData
+flags=(-XX:+UseSerialGC -Xss512k -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 # cached pages stay pages of a file, which cost a pod nothing
   -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.lang=ALL-UNNAMED)
+heap_of() { # ROLE: sets heap
+  case $1 in
+    operator) heap=(-Xms16m -Xmx128m) ;;
+    # Keeps next to nothing: what starting took is given back.
+    webhook) heap=(-Xms8m -Xmx64m -Xmn4m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=10
+      -XX:TrimNativeHeapInterval=60000) ;;
+  esac
+}
 main=io.quarkus.runner.GeneratedMain
 
 # --- the cache -------------------------------------------------------------------------------------------------------
@@ -65,9 +74,9 @@ wait_for() { # WHAT LOG COMMAND...: until the command succeeds, at most 120 s
   fail "$what did not get going within 120 s"
 }
 api() { # starts what stands for an API server; writes a kubeconfig for it
-  mkfifo "$work/hold" && : >"$work/port"
+  mkfifo "$work/hold" && : >"$work/port" && mkdir "$work/tls"
   exec 9<>"$work/hold"
-  "$JAVA_HOME/bin/java" "$here/TrainingApi.java" <"$work/hold" >"$work/port" 2>"$work/api.log" &
+  "$JAVA_HOME/bin/java" "$here/TrainingApi.java" "$work/tls" <"$work/hold" >"$work/port" 2>"$work/api.log" &
   started+=($!)
   wait_for "the API server for training" "$work/api.log" test -s "$work/port"
   cat >"$work/kubeconfig" <<YAML
@@ -79,27 +88,43 @@ current-context: training
 users: [{name: training, user: {token: training}}]
 YAML
 }
-operator() { # LOG FLAG...: starts the operator with the kubeconfig, on ports that are free, until it gives verdicts; sets pid
-  local log=$1
-  shift
-  env -i HOME="$work" KUBECONFIG="$work/kubeconfig" POD_NAMESPACE=training QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 DEADLOCKWATCH_INGEST_PORT=0 \
-    DEADLOCKWATCH_VERDICT_PORT=0 "$root/opt/java/bin/java" "${flags[@]}" "$@" -cp "${path//\/opt\//$root/opt/}" "$main" >"$log" 2>&1 9>&- &
+start() { # ROLE SIGN LOG FLAG...: starts a role on ports that are free, until its log says the sign; sets pid
+  local role=$1 sign=$2 log=$3
+  shift 3
+  heap_of "$role"
+  : >"$log"
+  env -i HOME="$work" DEADLOCKWATCH_ROLE="$role" KUBECONFIG="$work/kubeconfig" POD_NAMESPACE=training QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT=0 \
+    DEADLOCKWATCH_INGEST_PORT=0 DEADLOCKWATCH_VERDICT_PORT=0 DEADLOCKWATCH_ADMISSION_PORT=0 DEADLOCKWATCH_TLS_DIRECTORY="$work/tls" \
+    "$root/opt/java/bin/java" "${flags[@]}" "${heap[@]}" "$@" -cp "${path//\/opt\//$root/opt/}" "$main" >"$log" 2>&1 9>&- &
   pid=$!
   started+=("$pid")
-  wait_for "the operator" "$log" grep -q 'giving verdicts' "$log"
+  wait_for "the $role" "$log" grep -q "$sign" "$log"
 }
-stop() { # the operator started last, and waits until it has written what it writes at its end
+stop() { # what was started last, and waits until it has written what it writes at its end
   kill "$pid"
   wait "$pid" || true
 }
+operator() { # LOG FLAG...: a beat of it: the fleet is looked at, the webhooks are written
+  start operator 'giving verdicts' "$@"
+  sleep 3
+  stop
+}
+webhook() { # LOG FLAG...: an admission
+  start webhook 'taking admission reviews' "$@"
+  "$JAVA_HOME/bin/java" "$here/TrainingReview.java" "$(sed -n 's/.*admission reviews on port //p' "$1")" "$work/tls/ca.crt" || { cat "$1" >&2 && fail "the webhook does not admit"; }
+  stop
+}
+train() { # ROLE: makes its cache, and the arguments that start it with that
+  local role=$1 cache=operator/$1.aot
+  "$role" "$work/$role-train.log" -XX:AOTCacheOutput="$root/opt/$cache"
+  [ -s "$root/opt/$cache" ] || { cat "$work/$role-train.log" >&2 && fail "the cache of the $role could not be made"; }
+  # With AOTMode=on the JVM refuses to start rather than do without the cache.
+  "$role" "$work/$role-check.log" -XX:AOTMode=on -XX:AOTCache="$root/opt/$cache"
+  printf '%s\n' "-XX:AOTCache=/opt/$cache" "${flags[@]}" "${heap[@]}" -cp "$path" "$main" >"$root/opt/operator/$role.args"
+}
 api
-operator "$work/train.log" -XX:AOTCacheOutput="$root/opt/operator/operator.aot"
-sleep 3 # a beat: the fleet is looked at, the webhooks are written
-stop
-[ -s "$root/opt/operator/operator.aot" ] || { cat "$work/train.log" >&2 && fail "the cache could not be made"; }
-# With AOTMode=on the JVM refuses to start rather than do without the cache.
-operator "$work/check.log" -XX:AOTMode=on -XX:AOTCache="$root/opt/operator/operator.aot"
-stop
+train operator
+train webhook # with the certificate that the operator has made
 
-printf '%s\n' /opt/java/bin/java -XX:AOTCache=/opt/operator/operator.aot "${flags[@]}" -cp "$path" "$main" >"$out/entrypoint"
-echo "build-rootfs: $(du -sh "$root" | cut -f1) in $root, of which cache $(du -h "$root/opt/operator/operator.aot" | cut -f1)" >&2
+printf '%s\n' /opt/java/bin/java @/opt/operator/operator.args >"$out/entrypoint"
+echo "build-rootfs: $(du -sh "$root" | cut -f1) in $root, of which caches $(du -ch "$root"/opt/operator/*.aot | tail -n 1 | cut -f1)" >&2
