@@ -46,6 +46,7 @@ final class AnswerReader {
         long heartbeatMillis = 0;
         boolean paused = false;
         LadderConfig ladder = LadderConfig.FIRST_RUNG_ONLY;
+        AgeConfig ages = AgeConfig.EACH_BY_ITSELF;
         in.beginObject("config");
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
@@ -56,6 +57,7 @@ final class AnswerReader {
                 case "heartbeatMillis" -> heartbeatMillis = in.number("config.heartbeatMillis", 1);
                 case "paused" -> paused = in.flag("config.paused");
                 case "ladder" -> ladder = ladder();
+                case "ages" -> ages = ages();
                 default -> in.skip();
             }
         }
@@ -71,7 +73,22 @@ final class AnswerReader {
                 intervalMillis,
                 heartbeatMillis,
                 paused,
-                ladder);
+                ladder,
+                ages);
+    }
+
+    private AgeConfig ages() throws IOException {
+        boolean grow = false;
+        long tellAtMillis = 0;
+        in.beginObject("config.ages");
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "grow" -> grow = in.flag("config.ages.grow");
+                case "tellAtMillis" -> tellAtMillis = in.number("config.ages.tellAtMillis", 0);
+                default -> in.skip();
+            }
+        }
+        return new AgeConfig(grow, tellAtMillis);
     }
 
     private LadderConfig ladder() throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param base 0 for a full report, else the last acknowledged {@code seq} this one builds on
  * @param sampler version of the sampler
  * @param ladder costs and refusals of the dearer snapshots
+ * @param grownMillis by how much longer than in the report that this one builds on each stack has been blocked that is there and has no entry; nothing else of it changed
  */
 public record Report(
         PodRef pod,
@@ -22,7 +23,8 @@ public record Report(
         List<SnapshotTally> snapshots,
         List<StackEntry> entries,
         List<StackText> stacks,
-        LadderStatus ladder) {
+        LadderStatus ladder,
+        long grownMillis) {
 
     /** Version of the wire format that this code writes. */
     public static final int SCHEMA = 1;
@@ -33,7 +35,7 @@ public record Report(
         stacks = List.copyOf(stacks);
     }
 
-    /** Of a sampler that does not know the ladder. */
+    /** Of a sampler that does not know the ladder, and gives the age of each stack by itself. */
     public Report(
             PodRef pod,
             String epoch,
@@ -45,7 +47,7 @@ public record Report(
             List<SnapshotTally> snapshots,
             List<StackEntry> entries,
             List<StackText> stacks) {
-        this(pod, epoch, seq, base, sampler, target, window, snapshots, entries, stacks, LadderStatus.NONE);
+        this(pod, epoch, seq, base, sampler, target, window, snapshots, entries, stacks, LadderStatus.NONE, 0);
     }
 
     public boolean isFull() {

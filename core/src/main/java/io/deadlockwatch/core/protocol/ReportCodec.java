@@ -95,6 +95,10 @@ public final class ReportCodec {
             generator.writeNumberField("dumpGoroutines", ladder.dumpGoroutines());
             generator.writeBooleanField("dumpLocksOnly", ladder.dumpLocksOnly());
             generator.writeEndObject();
+            generator.writeObjectFieldStart("ages");
+            generator.writeBooleanField("grow", config.ages().grow());
+            generator.writeNumberField("tellAtMillis", config.ages().tellAtMillis());
+            generator.writeEndObject();
             generator.writeEndObject();
             generator.writeEndObject();
         }

@@ -43,6 +43,7 @@ final class ReportReader {
         List<StackEntry> entries = List.of();
         List<StackText> stacks = List.of();
         LadderStatus ladder = LadderStatus.NONE;
+        long grownMillis = 0;
         in.beginObject("report");
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
@@ -58,6 +59,7 @@ final class ReportReader {
                 case "entries" -> entries = entries();
                 case "stacks" -> stacks = stacks();
                 case "ladder" -> ladder = new LadderReader(in).read();
+                case "grownMillis" -> grownMillis = in.number("grownMillis", 0);
                 default -> in.skip();
             }
         }
@@ -79,7 +81,8 @@ final class ReportReader {
                 snapshots,
                 entries,
                 stacks,
-                ladder);
+                ladder,
+                grownMillis);
     }
 
     static PodRef pod(JsonInput in) throws IOException {

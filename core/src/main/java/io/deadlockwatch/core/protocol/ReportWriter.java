@@ -38,6 +38,9 @@ final class ReportWriter {
             stack(stack);
         }
         out.writeEndArray();
+        if (report.grownMillis() > 0) {
+            out.writeNumberField("grownMillis", report.grownMillis());
+        }
         if (!report.ladder().equals(LadderStatus.NONE)) {
             out.writeFieldName("ladder");
             new LadderWriter(out).write(report.ladder());

@@ -9,6 +9,7 @@ package io.deadlockwatch.core.protocol;
  * @param intervalMillis between samples
  * @param heartbeatMillis between reports when nothing changes
  * @param ladder what more may be taken than a sample each interval
+ * @param ages how they are told
  */
 public record SamplerConfig(
         int port,
@@ -17,11 +18,20 @@ public record SamplerConfig(
         long intervalMillis,
         long heartbeatMillis,
         boolean paused,
-        LadderConfig ladder) {
+        LadderConfig ladder,
+        AgeConfig ages) {
 
-    /** As an operator says that does not know the dearer rungs. */
+    /** As an operator says that knows neither the dearer rungs nor another way to tell of ages. */
     public SamplerConfig(
             int port, String path, String scheme, long intervalMillis, long heartbeatMillis, boolean paused) {
-        this(port, path, scheme, intervalMillis, heartbeatMillis, paused, LadderConfig.FIRST_RUNG_ONLY);
+        this(
+                port,
+                path,
+                scheme,
+                intervalMillis,
+                heartbeatMillis,
+                paused,
+                LadderConfig.FIRST_RUNG_ONLY,
+                AgeConfig.EACH_BY_ITSELF);
     }
 }

@@ -15,4 +15,13 @@ public record StackEntry(String stack, long count, long min, long blockedForMill
     public StackEntry(String stack, long count, long min, long blockedForMillis) {
         this(stack, count, min, blockedForMillis, StackFacts.of(count, min));
     }
+
+    /** The same after it has been seen for so much longer; one that is gone has no age. */
+    public StackEntry olderBy(long millis) {
+        if (millis == 0 || count == 0) {
+            return this;
+        }
+        long older = blockedForMillis + millis;
+        return new StackEntry(stack, count, min, older < 0 ? Long.MAX_VALUE : older, facts);
+    }
 }

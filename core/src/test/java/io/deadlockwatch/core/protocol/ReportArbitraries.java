@@ -19,18 +19,20 @@ final class ReportArbitraries {
     static Arbitrary<Report> reports() {
         Arbitrary<Long> bases = Arbitraries.longs().between(0, Long.MAX_VALUE - 1);
         return Combinators.combine(pods(), ids(), bases, names(), targets(), windows(), tallies(), contents())
-                .as((pod, epoch, base, sampler, target, window, tallies, contents) -> new Report(
-                        pod,
-                        epoch,
-                        base + 1,
-                        base,
-                        sampler,
-                        target,
-                        window,
-                        tallies,
-                        contents.entries(),
-                        contents.stacks(),
-                        contents.ladder()));
+                .flatAs((pod, epoch, base, sampler, target, window, tallies, contents) -> counts().map(
+                                grown -> new Report(
+                                        pod,
+                                        epoch,
+                                        base + 1,
+                                        base,
+                                        sampler,
+                                        target,
+                                        window,
+                                        tallies,
+                                        contents.entries(),
+                                        contents.stacks(),
+                                        contents.ladder(),
+                                        grown)));
     }
 
     static Arbitrary<Answer> answers() {
@@ -41,8 +43,10 @@ final class ReportArbitraries {
                         Arbitraries.longs().greaterOrEqual(1),
                         Arbitraries.longs().greaterOrEqual(1),
                         Arbitraries.of(true, false))
-                .flatAs((port, path, scheme, interval, heartbeat, paused) -> ladderConfigs()
-                        .map(ladder -> new SamplerConfig(port, path, scheme, interval, heartbeat, paused, ladder)));
+                .flatAs((port, path, scheme, interval, heartbeat, paused) -> Combinators.combine(
+                                ladderConfigs(), Arbitraries.of(true, false), counts())
+                        .as((ladder, grow, tellAt) -> new SamplerConfig(
+                                port, path, scheme, interval, heartbeat, paused, ladder, new AgeConfig(grow, tellAt))));
         return Combinators.combine(Arbitraries.longs().greaterOrEqual(1), counts(), configs, counts())
                 .as(Answer::new);
     }

@@ -33,6 +33,7 @@ class ReportCodecTest {
              "snapshots":[{"rung":1,"outcome":"ok","count":9,"bytes":36000,"millis":81,"pauseMicros":79000}],
              "entries":[{"stack":"46d23c7fe1a04d21","count":3,"min":3,"blockedForMillis":120000,"leaked":2,"longestWaitMillis":60000,"stayed":2,"apartMillis":600000}],
              "stacks":[{"id":"46d23c7fe1a04d21","state":"chan send","frames":[{"function":"main.main.func1","file":"/src/main.go","line":42,"start":40}]}],
+             "grownMillis":30000,
              "ladder":{"intervalMillis":15000,"wantsDump":false,
              "refusals":[{"rung":3,"reason":"no_grant","count":4}],
              "cost":{"cpuMillis":812,"memoryBytes":52000000},
@@ -60,7 +61,8 @@ class ReportCodecTest {
                     new SamplerCost(812, 52_000_000),
                     new LeakSummary(1, 9_000, false),
                     0,
-                    Optional.empty()));
+                    Optional.empty()),
+            30_000);
 
     private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
 
@@ -84,22 +86,8 @@ class ReportCodecTest {
         String answer = """
                 {"ack":12,"leaseMillis":600000,"dumpGrantMillis":60000,"config":
                 {"port":6060,"path":"/debug/pprof","scheme":"http","intervalMillis":15000,"heartbeatMillis":30000,"paused":false,
-                "ladder":{"cpuBudgetMillis":10,"pauseBudgetMillis":50,"leakIntervalMillis":300000,"dumpIntervalMillis":600000,"dumpGoroutines":2000,"dumpLocksOnly":true}}}
-                """;
-
-        assertThat(codec.readAnswer(utf8(answer)))
-                .isEqualTo(new Answer(
-                        12,
-                        600_000,
-                        new SamplerConfig(6060, "/debug/pprof", "http", 15_000, 30_000, false, LadderConfig.DEFAULTS),
-                        60_000));
-    }
-
-    @Test
-    void theAnswerOfAnOperatorThatKnowsNoLadderMeansTheFirstRungOnly() throws IOException {
-        String answer = """
-                {"ack":12,"leaseMillis":600000,"config":
-                {"port":6060,"path":"/debug/pprof","scheme":"http","intervalMillis":15000,"heartbeatMillis":30000,"paused":false}}
+                "ladder":{"cpuBudgetMillis":10,"pauseBudgetMillis":50,"leakIntervalMillis":300000,"dumpIntervalMillis":600000,"dumpGoroutines":2000,"dumpLocksOnly":true},
+                "ages":{"grow":true,"tellAtMillis":60000}}}
                 """;
 
         assertThat(codec.readAnswer(utf8(answer)))
@@ -107,8 +95,27 @@ class ReportCodecTest {
                         12,
                         600_000,
                         new SamplerConfig(
-                                6060, "/debug/pprof", "http", 15_000, 30_000, false, LadderConfig.FIRST_RUNG_ONLY),
-                        0));
+                                6060,
+                                "/debug/pprof",
+                                "http",
+                                15_000,
+                                30_000,
+                                false,
+                                LadderConfig.DEFAULTS,
+                                new AgeConfig(true, 60_000)),
+                        60_000));
+    }
+
+    @Test
+    void theAnswerOfAnOperatorThatKnowsNoLadderMeansTheFirstRungOnlyAndEachAgeByItself() throws IOException {
+        String answer = """
+                {"ack":12,"leaseMillis":600000,"config":
+                {"port":6060,"path":"/debug/pprof","scheme":"http","intervalMillis":15000,"heartbeatMillis":30000,"paused":false}}
+                """;
+
+        assertThat(codec.readAnswer(utf8(answer)))
+                .isEqualTo(new Answer(
+                        12, 600_000, new SamplerConfig(6060, "/debug/pprof", "http", 15_000, 30_000, false), 0));
     }
 
     @Test

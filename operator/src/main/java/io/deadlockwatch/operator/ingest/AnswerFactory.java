@@ -1,5 +1,6 @@
 package io.deadlockwatch.operator.ingest;
 
+import io.deadlockwatch.core.protocol.AgeConfig;
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.LadderConfig;
 import io.deadlockwatch.core.protocol.SamplerConfig;
@@ -55,7 +56,10 @@ public final class AnswerFactory {
                 (terms.trial() && interval.compareTo(TRIAL_INTERVAL) > 0 ? TRIAL_INTERVAL : interval).toMillis(),
                 CoverageRules.HEARTBEAT.toMillis(),
                 watch.map(WatchPolicy::paused).orElse(false),
-                ladder(watch.map(WatchPolicy::budget).orElse(SamplingBudget.DEFAULTS), terms));
+                ladder(watch.map(WatchPolicy::budget).orElse(SamplingBudget.DEFAULTS), terms),
+                new AgeConfig(
+                        true,
+                        watch.map(policy -> policy.blockedFor().toMillis()).orElse(0L)));
         return new Answer(
                 ack, lease ? LEASE.toMillis() : 0, config, terms.grant().toMillis());
     }

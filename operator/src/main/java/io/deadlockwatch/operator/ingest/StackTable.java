@@ -64,7 +64,12 @@ public final class StackTable implements Iterable<StackTable.Row> {
      *
      * @param entry of the stack's id
      */
-    public record Row(KnownStack stack, StackEntry entry) {}
+    public record Row(KnownStack stack, StackEntry entry) {
+
+        Row olderBy(long millis) {
+            return millis == 0 ? this : new Row(stack, entry.olderBy(millis));
+        }
+    }
 
     private final class Rows implements Iterator<Row> {
 

@@ -236,7 +236,8 @@ class IngestServiceTest {
                 some.snapshots(),
                 some.entries(),
                 some.stacks(),
-                wish);
+                wish,
+                0);
     }
 
     private void refused(Reply reply, int status) {

@@ -53,6 +53,20 @@ class SessionProtocolTest {
     }
 
     @Test
+    void whatADeltaDoesNotNameGrowsOlderAsItSays() {
+        Session first = applied(null, full(FIRST, 1, Map.of(A, 3L, B, 1L)));
+        Session gone = applied(first, delta(FIRST, 2, 1, Map.of(B, 0L), List.of()));
+
+        Session second = applied(gone, grown(delta(FIRST, 3, 2, Map.of(), List.of()), 15_000));
+        Session third = applied(second, grown(delta(FIRST, 4, 3, Map.of(A, 4L), List.of()), 15_000));
+        Session longest = applied(third, grown(delta(FIRST, 5, 4, Map.of(), List.of()), Long.MAX_VALUE));
+
+        assertThat(ages(second)).containsOnly(Map.entry(id(A), 215_000L), Map.entry(id(B), 200_000L));
+        assertThat(ages(third)).as("what it names has the age that it says").containsEntry(id(A), 200_000L);
+        assertThat(ages(longest)).as("no sum goes round").containsEntry(id(A), Long.MAX_VALUE);
+    }
+
+    @Test
     void aStackThatComesBackNeedsNoText() {
         Session first = applied(null, full(FIRST, 1, Map.of(A, 3L)));
         Session gone = applied(first, delta(FIRST, 2, 1, Map.of(A, 0L), List.of()));
@@ -173,6 +187,28 @@ class SessionProtocolTest {
         assertThat(untold).isInstanceOf(Step.Invalid.class);
     }
 
+    private static Report grown(Report some, long millis) {
+        return new Report(
+                some.pod(),
+                some.epoch(),
+                some.seq(),
+                some.base(),
+                some.sampler(),
+                some.target(),
+                some.window(),
+                some.snapshots(),
+                some.entries(),
+                some.stacks(),
+                some.ladder(),
+                millis);
+    }
+
+    private static Map<String, Long> ages(Session session) {
+        return StreamSupport.stream(session.stacks().spliterator(), false)
+                .map(Row::entry)
+                .collect(Collectors.toMap(StackEntry::stack, StackEntry::blockedForMillis));
+    }
+
     private static Report ending(EndedIncarnation ended, List<Stack> texts) {
         Report some = report("00000000000000aa", 1, 0, Map.of(), texts);
         return new Report(
@@ -187,7 +223,8 @@ class SessionProtocolTest {
                 some.entries(),
                 some.stacks(),
                 new LadderStatus(
-                        15_000, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.of(ended)));
+                        15_000, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.of(ended)),
+                0);
     }
 
     static Report full(String epoch, long seq, Map<Stack, Long> counts) {

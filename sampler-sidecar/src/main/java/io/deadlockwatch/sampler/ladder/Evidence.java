@@ -27,13 +27,18 @@ public final class Evidence {
                 seen.id(),
                 seen.count(),
                 seen.min(),
-                Nanos.toMillis(seen.blockedForNanos()),
+                tenths(Nanos.toMillis(seen.blockedForNanos())),
                 new StackFacts(
                         seen.growth(),
                         leaks.leaked(seen),
                         told.longestWait().toMillis(),
                         told.stayed(),
                         told.apart().toMillis()));
+    }
+
+    /** To a tenth of a second, as far as samples keep time: five at 15 s are 60 s, whichever came a moment late. */
+    private static long tenths(long millis) {
+        return (millis + 50) / 100 * 100;
     }
 
     /** Another incarnation, or a time in which nobody looked. */

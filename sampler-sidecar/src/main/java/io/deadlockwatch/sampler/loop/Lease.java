@@ -32,7 +32,8 @@ final class Lease {
                 clamp(given.intervalMillis()),
                 clamp(given.heartbeatMillis()),
                 given.paused(),
-                LadderBounds.of(given.ladder()));
+                LadderBounds.of(given.ladder()),
+                given.ages());
         held = answer.leaseMillis() > 0;
         until = sent + Nanos.ofMillis(Math.min(answer.leaseMillis(), LONGEST_LEASE_MILLIS));
     }

@@ -1,20 +1,20 @@
 package io.deadlockwatch.sampler.loop;
 
 import io.deadlockwatch.core.ledger.LedgerEntry;
+import io.deadlockwatch.core.protocol.AgeConfig;
 import io.deadlockwatch.core.protocol.LadderStatus;
 import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportLimits;
+import io.deadlockwatch.core.protocol.SamplerConfig;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.protocol.TargetStatus;
+import io.deadlockwatch.core.protocol.Window;
 import io.deadlockwatch.core.snapshot.Frame;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what a report holds: everything if the operator knows nothing, else what has changed since the report it acknowledged last.
  *
- * <p>{@code told} mirrors what the operator holds: for each stack the numbers acknowledged last. A stack in it has its text there too, even if it is gone (count 0):
- * many stacks of a busy server come and go. A full report starts the mirror anew. What does not fit into a report is simply not told yet and stands in the next.
+ * <p>{@code told} mirrors what the operator holds. A full report starts the mirror anew. What does not fit into a report is simply not told yet and stands in the next.
+ *
+ * <p>Most stacks do nothing but age, all by the time between two samples. Where the operator takes it ({@link AgeConfig#grow}), that time is told once for all of them, and a
+ * stack has an entry only if what the operator then holds of it would be wrong. A report that is not complete lets nothing age: what is missing in it may be gone.
  */
 final class ReportComposer {
-
-    /** Room for goodbyes beside everything a ledger holds. */
-    private static final int TOLD = 4_096;
 
     /** Characters of new stacks in one report; keeps it, and its making, far below the limits. */
     private static final int TEXT_CHARS = 1 << 20;
@@ -36,12 +35,15 @@ final class ReportComposer {
     private static final int FRAME_CHARS = 56;
     private static final int LEAST_ENTRIES = 16;
 
+    /** By how much the age that an operator holds may be wrong: ages are told in tenths of a second. */
+    private static final long AGE_SLACK_MILLIS = 100;
+
     private final PodRef pod;
     private final String epoch;
     private final String version;
     private final ReportLimits limits;
     private final OwnCost cost;
-    private final LinkedHashMap<String, StackEntry> told = new LinkedHashMap<>(64, 0.75f, true);
+    private final ToldStacks told = new ToldStacks();
     private @Nullable TargetStatus toldStatus;
     private @Nullable Report pending;
     private @Nullable LastWords pendingWords;
@@ -49,6 +51,11 @@ final class ReportComposer {
     private long base;
     private long breaks;
     private long pendingBreaks;
+
+    /** Between the first and the last sample of the incarnation: when the ages that the operator holds were true. */
+    private long toldSpan;
+
+    private long pendingSpan;
     private int room;
     private boolean complete = true;
     private boolean toldWish;
@@ -63,16 +70,17 @@ final class ReportComposer {
     }
 
     /**
-     * The next report.
-     *
-     * @param intervalMillis between two samples, to tell missing ones by
-     * @param ageMillis entries whose age alone grew are in it from so much more on
+     * The next report. Where the operator does not take growth, a stack whose age alone grew has an entry from half a heartbeat on.
      */
-    Report compose(TargetMonitor target, long intervalMillis, long ageMillis) {
+    Report compose(TargetMonitor target, SamplerConfig config) {
         if (breaks != target.breaks()) {
             resync();
         }
         pendingBreaks = target.breaks();
+        Window window = target.window();
+        boolean grow = config.ages().grow() && base != 0;
+        long grown = grow ? Math.max(0, window.spanMillis() - toldSpan) : 0;
+        long slack = grow ? AGE_SLACK_MILLIS : config.heartbeatMillis() / 2 - 1;
         List<StackEntry> entries = new ArrayList<>();
         List<StackText> stacks = new ArrayList<>();
         int chars = 0;
@@ -82,7 +90,9 @@ final class ReportComposer {
             StackEntry now = target.told(seen);
             if (known == null && seen.isGone()) {
                 target.drop(seen.id());
-            } else if (known == null || isNews(now, known, ageMillis)) {
+            } else if (known == null
+                    || isNews(now, known.olderBy(grown), slack)
+                    || comesOfAge(now, known.olderBy(grown), config.ages())) {
                 int more = known == null ? chars(seen) : 0;
                 if (entries.size() == room || (chars + more > TEXT_CHARS && chars > 0)) {
                     complete = false;
@@ -111,12 +121,14 @@ final class ReportComposer {
                 base,
                 version,
                 target.status(),
-                target.window(),
+                window,
                 target.tallies(),
                 entries,
                 stacks,
-                ladder(target, intervalMillis, words));
+                ladder(target, target.intervalMillis(), words),
+                complete ? grown : 0);
         pending = report;
+        pendingSpan = complete || report.isFull() ? window.spanMillis() : toldSpan;
         pendingWords = words;
         return report;
     }
@@ -146,12 +158,20 @@ final class ReportComposer {
                 words == null ? Optional.empty() : Optional.of(words.ended()));
     }
 
-    private static boolean isNews(StackEntry now, StackEntry known, long ageMillis) {
+    private static boolean isNews(StackEntry now, StackEntry known, long slackMillis) {
+        long older = now.blockedForMillis() - known.blockedForMillis();
         return now.count() != known.count()
                 || now.min() != known.min()
                 || !now.facts().equals(known.facts())
-                || now.blockedForMillis() < known.blockedForMillis()
-                || now.blockedForMillis() - known.blockedForMillis() >= ageMillis;
+                || older < -AGE_SLACK_MILLIS
+                || older > slackMillis;
+    }
+
+    /** Whether it has been blocked for as long as the operator waits for, and the operator does not know. */
+    private static boolean comesOfAge(StackEntry now, StackEntry known, AgeConfig ages) {
+        return ages.tellAtMillis() > 0
+                && now.blockedForMillis() >= ages.tellAtMillis()
+                && known.blockedForMillis() < ages.tellAtMillis();
     }
 
     private static int chars(LedgerEntry seen) {
@@ -162,8 +182,8 @@ final class ReportComposer {
         return chars;
     }
 
-    /** Whether the operator should hear at once: another state or incarnation, or a stack that it does not count yet. */
-    boolean hasNews(TargetMonitor target) {
+    /** Whether the operator should hear at once: another state or incarnation, or a stack that it does not count yet, or not as blocked. */
+    boolean hasNews(TargetMonitor target, AgeConfig ages) {
         TargetStatus status = target.status();
         if (toldStatus == null
                 || breaks != target.breaks()
@@ -174,7 +194,11 @@ final class ReportComposer {
         }
         for (LedgerEntry seen : target.entries()) {
             StackEntry known = told.get(seen.id());
-            if (!seen.isGone() && (known == null || known.count() == 0 || tellsMore(target.told(seen), known))) {
+            if (!seen.isGone()
+                    && (known == null
+                            || known.count() == 0
+                            || tellsMore(target.told(seen), known)
+                            || comesOfAge(target.told(seen), known, ages))) {
                 return true;
             }
         }
@@ -209,25 +233,17 @@ final class ReportComposer {
             target.lastWordsTold(words);
             pendingWords = null;
         }
+        told.grow(report.grownMillis());
+        toldSpan = pendingSpan;
         for (StackEntry entry : report.entries()) {
-            told.put(entry.stack(), entry);
+            told.put(entry);
             if (entry.count() == 0) {
                 target.drop(entry.stack());
             }
         }
-        trim();
+        told.trim();
         if (complete) {
             room = (int) Math.min(limits.entries(), 2L * room);
-        }
-    }
-
-    /** Forgets goodbyes, oldest first: their text would have to be told again. */
-    private void trim() {
-        Iterator<Map.Entry<String, StackEntry>> eldest = told.entrySet().iterator();
-        while (told.size() > TOLD && eldest.hasNext()) {
-            if (eldest.next().getValue().count() == 0) {
-                eldest.remove();
-            }
         }
     }
 

@@ -119,14 +119,13 @@ public final class SamplingLoop implements Task {
         long end = ticker.nanos();
         boolean late = end - now >= Nanos.ofMillis(millis);
         sampleDue = (late ? end : now) + Nanos.ofMillis(millis);
-        if (composer.hasNews(target)) {
+        if (composer.hasNews(target, lease.config().ages())) {
             reportDue = end;
         }
     }
 
     private void report(long now) {
-        Report report =
-                composer.compose(target, target.intervalMillis(), lease.config().heartbeatMillis() / 2);
+        Report report = composer.compose(target, lease.config());
         ReportReply reply = channel.send(report);
         if (reply instanceof ReportReply.Accepted accepted && accepted.answer().ack() == report.seq()) {
             composer.accepted(target);
@@ -152,7 +151,7 @@ public final class SamplingLoop implements Task {
         if (answer.dumpGrantMillis() > 0) {
             long until = sent + Nanos.ofMillis(Math.min(answer.dumpGrantMillis(), MOST_GRANT_MILLIS));
             target.granted(until, lease.config());
-            if (composer.hasNews(target)) {
+            if (composer.hasNews(target, lease.config().ages())) {
                 reportDue = ticker.nanos();
             }
         }

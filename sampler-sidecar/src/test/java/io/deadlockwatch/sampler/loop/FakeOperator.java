@@ -1,5 +1,6 @@
 package io.deadlockwatch.sampler.loop;
 
+import io.deadlockwatch.core.protocol.AgeConfig;
 import io.deadlockwatch.core.protocol.Answer;
 import io.deadlockwatch.core.protocol.DumpHeader;
 import io.deadlockwatch.core.protocol.LadderConfig;
@@ -86,6 +87,7 @@ final class FakeOperator implements ReportChannel, DumpChannel {
         for (StackText text : report.stacks()) {
             texts.put(text.id(), text.stack());
         }
+        entries.replaceAll((_, entry) -> entry.olderBy(report.grownMillis()));
         for (StackEntry entry : report.entries()) {
             if (!texts.containsKey(entry.stack())) {
                 throw new AssertionError("stack without text: " + entry);
@@ -192,7 +194,13 @@ final class FakeOperator implements ReportChannel, DumpChannel {
     }
 
     void configures(LadderConfig ladder) {
-        config = new SamplerConfig(6_060, "/debug/pprof", "http", 15_000, 30_000, false, ladder);
+        config = new SamplerConfig(
+                6_060, "/debug/pprof", "http", 15_000, 30_000, false, ladder, AgeConfig.EACH_BY_ITSELF);
+    }
+
+    void configures(AgeConfig ages) {
+        config = new SamplerConfig(
+                6_060, "/debug/pprof", "http", 15_000, 30_000, false, LadderConfig.FIRST_RUNG_ONLY, ages);
     }
 
     void pointsTo(int port) {

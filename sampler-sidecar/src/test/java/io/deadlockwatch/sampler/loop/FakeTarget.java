@@ -27,6 +27,8 @@ final class FakeTarget implements SnapshotSource, LadderSource {
 
     private final FakeTicker ticker;
     private final Map<Stack, Long> stacks = new LinkedHashMap<>();
+    private final Map<Stack, Long> shownSince = new LinkedHashMap<>();
+    private long lastShown;
     private String buildId = "build-1";
     private List<String> problems = List.of();
     private @Nullable PprofException fault;
@@ -62,10 +64,22 @@ final class FakeTarget implements SnapshotSource, LadderSource {
             counts.add(new StackCount(entry.getKey(), entry.getValue()));
             goroutines += entry.getValue();
         }
+        lastShown = ticker.nanos();
+        shownSince.keySet().retainAll(stacks.keySet());
+        stacks.keySet().forEach(stack -> shownSince.putIfAbsent(stack, lastShown));
         return new Fetched(
                 new Snapshot(ProfileType.GOROUTINE, buildId, goroutines, counts, true, false, problems),
                 4_000,
                 ticker.nanos() - start);
+    }
+
+    /** For how long the samples have shown goroutines in this function, without a break. */
+    long shownForMillis(String function) {
+        Long since = shownSince.get(stack(KnownState.CHAN_SEND, function));
+        if (since == null) {
+            throw new AssertionError(function + " was never shown");
+        }
+        return (lastShown - since) / 1_000_000;
     }
 
     @Override

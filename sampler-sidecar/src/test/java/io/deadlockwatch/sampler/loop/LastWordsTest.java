@@ -22,14 +22,14 @@ class LastWordsTest {
     @Test
     void theLongestBlockedComeFirstAndNoMoreThanMayBeTold() {
         LastWords words = of(LongStream.rangeClosed(1, 300)
-                .mapToObj(age -> entry(age, "main.f"))
+                .mapToObj(age -> entry(1_000 * age, "main.f"))
                 .toList());
 
         assertThat(words.ended().entries())
                 .hasSize(EndedIncarnation.MAX_ENTRIES)
                 .extracting(StackEntry::blockedForMillis)
-                .startsWith(300L, 299L, 298L)
-                .endsWith(45L);
+                .startsWith(300_000L, 299_000L, 298_000L)
+                .endsWith(45_000L);
         assertThat(words.stacks()).hasSameSizeAs(words.ended().entries());
     }
 

@@ -1,7 +1,9 @@
 package io.deadlockwatch.sampler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.deadlockwatch.core.protocol.AgeConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -11,10 +13,15 @@ import net.jqwik.api.Property;
 /** Whatever is lost, repeated or forgotten on the way, in the end the operator holds what the target shows. */
 class LossyNetworkTest {
 
+    private static final long LEASE_MILLIS = 3_600_000;
+    private static final long TENTH_OF_A_SECOND = 100;
+
     @Property(tries = 60)
-    void theOperatorEndsUpWithTheTruth(@ForAll long seed) {
+    void theOperatorEndsUpWithTheTruth(@ForAll long seed, @ForAll boolean growing) {
         Random random = new Random(seed);
         Bench bench = new Bench(seed);
+        bench.operator.leases(LEASE_MILLIS);
+        bench.operator.configures(new AgeConfig(growing, growing ? 60_000 : 0));
         Map<String, Long> truth = new HashMap<>();
         for (int i = 0; i < 40; i++) {
             switch (random.nextInt(9)) {
@@ -38,8 +45,18 @@ class LossyNetworkTest {
         bench.operator.isBack();
 
         bench.run(130);
+        bench.target.blocked("main.last", 1);
+        truth.put("main.last", 1L);
+        for (int i = 0; i < 120 && !bench.operator.counts().containsKey("main.last"); i++) {
+            bench.run(1);
+        }
 
         truth.values().removeIf(count -> count == 0);
         assertThat(bench.operator.counts()).isEqualTo(truth);
+        if (growing) {
+            assertThat(truth.keySet()).allSatisfy(function -> assertThat(
+                            bench.operator.entry(function).blockedForMillis())
+                    .isCloseTo(bench.target.shownForMillis(function), within(TENTH_OF_A_SECOND)));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.deadlockwatch.sampler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.deadlockwatch.core.protocol.AgeConfig;
 import io.deadlockwatch.core.protocol.Report;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,53 @@ class ReportingTest {
 
         assertThat(bench.operator.entry("main.leak").blockedForMillis()).isBetween(90_000L, 120_000L);
         assertThat(bench.operator.last().window().longestGapMillis()).isEqualTo(15_000);
+    }
+
+    @Test
+    void whereTheOperatorTakesItTheAgesOfAllGrowWithoutAnEntry() {
+        bench.operator.configures(new AgeConfig(true, 0));
+        bench.target.blocked("main.leak", 1);
+        bench.target.blocked("main.other", 2);
+        bench.run(1);
+        bench.operator.forgetReceived();
+
+        bench.run(125);
+
+        assertThat(bench.operator.received()).isNotEmpty().allSatisfy(report -> assertThat(report.entries())
+                .isEmpty());
+        assertThat(bench.operator.entry("main.leak").blockedForMillis()).isBetween(75_000L, 120_000L);
+        assertThat(bench.operator.entry("main.other").blockedForMillis())
+                .isEqualTo(bench.operator.entry("main.leak").blockedForMillis());
+    }
+
+    @Test
+    void aStackThatWentAndCameBackIsToldThoughAgesGrow() {
+        bench.operator.configures(new AgeConfig(true, 0));
+        bench.target.blocked("main.leak", 1);
+        bench.run(61);
+        bench.operator.isAway();
+        bench.target.blocked("main.leak", 0);
+        bench.run(15);
+        bench.target.blocked("main.leak", 1);
+        bench.run(15);
+
+        bench.operator.isBack();
+        bench.run(40);
+
+        assertThat(bench.operator.entry("main.leak").blockedForMillis()).isLessThan(60_000);
+    }
+
+    @Test
+    void aStackThatHasBeenBlockedForAsLongAsTheOperatorWaitsIsToldAtOnce() {
+        bench.operator.configures(new AgeConfig(true, 60_000));
+        bench.target.blocked("main.leak", 1);
+        bench.run(60);
+        bench.operator.forgetReceived();
+
+        bench.run(1);
+
+        assertThat(bench.operator.received()).hasSize(1);
+        assertThat(bench.operator.entry("main.leak").blockedForMillis()).isEqualTo(60_000);
     }
 
     @Test
