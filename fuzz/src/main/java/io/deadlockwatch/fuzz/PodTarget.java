@@ -35,6 +35,9 @@ public final class PodTarget {
                 pairs.put(line.substring(0, equals), line.substring(equals + 1));
             }
         }
+        if (pairs.getOrDefault("name", "orders").isEmpty()) {
+            return; // never comes from an API server
+        }
         PodInfo pod = new PodReader().read(pod(pairs));
         Must.hold(!pod.workload().name().isEmpty() || pairs.containsKey("owner"), "a workload without a name", pod);
         Answer answer = new AnswerFactory().answer(1, Optional.empty(), pod);

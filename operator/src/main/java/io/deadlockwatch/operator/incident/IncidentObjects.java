@@ -153,8 +153,9 @@ final class IncidentObjects {
     Optional<IncidentKey> key(BlockingIncident resource) {
         BlockingIncidentSpec spec = resource.getSpec();
         Optional<String> watchUid = resource.getMetadata().getOwnerReferences().stream()
-                .filter(owner -> owner.getKind().equals(WATCH_KIND))
+                .filter(owner -> WATCH_KIND.equals(owner.getKind()))
                 .map(OwnerReference::getUid)
+                .filter(Objects::nonNull)
                 .findFirst();
         if (spec == null
                 || watchUid.isEmpty()

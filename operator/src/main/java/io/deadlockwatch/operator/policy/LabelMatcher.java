@@ -4,6 +4,7 @@ import io.deadlockwatch.crds.Selector;
 import io.deadlockwatch.crds.Selector.Requirement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A label selector, applied as Kubernetes does. */
@@ -14,10 +15,25 @@ public record LabelMatcher(Map<String, String> labels, List<Requirement> require
         requirements = List.copyOf(requirements);
     }
 
+    /**
+     * The selector of a resource.
+     *
+     * @throws IllegalArgumentException if it lacks what the schema asks for
+     */
     static LabelMatcher of(Selector selector) {
-        return new LabelMatcher(
-                selector.matchLabels() == null ? Map.of() : selector.matchLabels(),
-                selector.matchExpressions() == null ? List.of() : selector.matchExpressions());
+        Map<String, String> labels = selector.matchLabels() == null ? Map.of() : selector.matchLabels();
+        List<Requirement> requirements = selector.matchExpressions() == null ? List.of() : selector.matchExpressions();
+        if (labels.values().stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a label of matchLabels has no value");
+        }
+        if (requirements.stream().anyMatch(LabelMatcher::lacksSomething)) {
+            throw new IllegalArgumentException("an entry of matchExpressions has no key or no operator");
+        }
+        return new LabelMatcher(labels, requirements);
+    }
+
+    private static boolean lacksSomething(@Nullable Requirement requirement) {
+        return requirement == null || requirement.key() == null || requirement.operator() == null;
     }
 
     /** Whether an object with these labels is selected. */
