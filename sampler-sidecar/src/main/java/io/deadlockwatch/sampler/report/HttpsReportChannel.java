@@ -32,6 +32,7 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
     private static final long ANSWER_BYTES = 1 << 16;
 
     private final OperatorAddress operator;
+    private final OperatorHost host;
     private final OperatorTrust trust;
     private final TokenFile token;
     private final ReportCodec codec;
@@ -41,7 +42,6 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
     private final ChannelLimits limits;
     private final String userAgent;
     private @Nullable OperatorConnection kept;
-    private @Nullable InetAddress lastGood;
 
     /**
      * A channel to one operator.
@@ -57,6 +57,7 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
             ChannelLimits limits,
             String version) {
         this.operator = operator;
+        this.host = new OperatorHost(operator.host(), InetAddress::getByName);
         this.trust = trust;
         this.token = new TokenFile(tokenFile);
         this.codec = codec;
@@ -154,9 +155,9 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
         Socket tcp = new Socket();
         try {
             tcp.setTcpNoDelay(true);
-            tcp.connect(new InetSocketAddress(address(), operator.port()), limits.connectMillis());
+            tcp.connect(new InetSocketAddress(host.address(), operator.port()), limits.connectMillis());
         } catch (IOException e) {
-            lastGood = null;
+            host.failed();
             tcp.close();
             throw e;
         }
@@ -168,18 +169,13 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
     private OperatorConnection handshake(Socket tcp, Watchdog.Watch watch) throws IOException {
         try {
             OperatorConnection connection = OperatorConnection.over(tcp, trust.socketFactory(), operator);
-            lastGood = connection.peer();
+            host.answered(connection.peer());
             return connection;
         } catch (IOException e) {
-            lastGood = null;
+            host.failed();
             tcp.close();
             throw watch.hasFired() ? late(e) : e;
         }
-    }
-
-    /** The address that answered last, as long as it does: names may resolve slowly while the operator is well. */
-    private InetAddress address() throws IOException {
-        return lastGood != null ? lastGood : InetAddress.getByName(operator.host());
     }
 
     private ReportReply reply(HttpResponse response, Watchdog.Watch watch, ZippedBody sent) throws IOException {
