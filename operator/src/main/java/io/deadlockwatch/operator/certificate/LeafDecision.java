@@ -40,6 +40,10 @@ public sealed interface LeafDecision {
         if (!namesOf(leaf).containsAll(names)) {
             return new Issue("it lacks one of the names " + names);
         }
+        Instant notBefore = leaf.getNotBefore().toInstant();
+        if (now.isBefore(notBefore)) { // made by a clock that was ahead
+            return new Issue("it is not valid before " + notBefore);
+        }
         if (!now.isBefore(leaf.getNotAfter().toInstant().minus(RENEW_BEFORE))) {
             return new Issue("it expires " + leaf.getNotAfter().toInstant());
         }

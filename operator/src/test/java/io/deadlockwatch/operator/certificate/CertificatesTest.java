@@ -1,6 +1,7 @@
 package io.deadlockwatch.operator.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deadlockwatch.operator.testing.ManualClock;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,33 @@ class CertificatesTest {
 
         assertThat(second.certificatePem()).isNotEqualTo(first.certificatePem());
         assertThat(second.caPem()).isEqualTo(first.caPem());
+    }
+
+    @Test
+    void clocksThatAreHoursBehindOrDaysAheadBelieveBothCertificates() throws Exception {
+        ServerCertificate leaf = certificates(NAMES).ensure();
+
+        for (Duration off : List.of(Duration.ofHours(-23), Duration.ZERO, Duration.ofDays(29))) {
+            Date there = Date.from(clock.instant().plus(off));
+            assertThatCode(() -> Pem.certificate(leaf.certificatePem()).checkValidity(there))
+                    .as("%s", off)
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> Pem.certificate(leaf.caPem()).checkValidity(there))
+                    .as("root, %s", off)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aCertificateThatAClockFarAheadHasMadeIsReplacedOnceTheClockIsRight() throws IOException {
+        ServerCertificate wrong = certificates(NAMES).ensure();
+        clock.advance(Authority.SKEW.negated());
+        assertThat(certificates(NAMES).ensure()).isEqualTo(wrong);
+
+        clock.advance(Duration.ofSeconds(-1));
+
+        assertThat(certificates(NAMES).ensure().notAfter())
+                .isEqualTo(clock.instant().plus(Authority.LEAF_LIFE));
     }
 
     @Test
