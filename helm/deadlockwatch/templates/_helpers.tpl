@@ -2,11 +2,11 @@
 {{- define "deadlockwatch.labels" -}}
 app.kubernetes.io/name: deadlockwatch
 app.kubernetes.io/instance: {{ .root.Release.Name }}
-app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | replace "+" "_" | quote }}
 app.kubernetes.io/component: {{ .component }}
 app.kubernetes.io/part-of: deadlockwatch
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- with .root.Values.extraLabels }}
 {{ toYaml . }}
 {{- end }}
@@ -21,7 +21,12 @@ app.kubernetes.io/component: {{ .component }}
 
 {{/* Takes (dict "root" $ "image" IMAGE). */}}
 {{- define "deadlockwatch.image" -}}
-{{ .image.repository }}:{{ default .root.Chart.AppVersion .image.tag }}
+{{- if .image.digest }}{{ .image.repository }}@{{ .image.digest }}{{ else }}{{ .image.repository }}:{{ default .root.Chart.AppVersion .image.tag }}{{ end }}
+{{- end }}
+
+{{/* Annotations of every pod: outside every mesh, unless the values say so. */}}
+{{- define "deadlockwatch.podAnnotations" -}}
+{{- toYaml (merge (dict) (.Values.podAnnotations | default dict) (dict "sidecar.istio.io/inject" "false" "linkerd.io/inject" "disabled")) }}
 {{- end }}
 
 {{- define "deadlockwatch.podSecurity" -}}

@@ -12,7 +12,7 @@ The rules of files/rules with what the values say about them. The file is read a
 {{- $change := dict }}
 {{- if $rule.alert }}
 {{- $known = append $known $rule.alert }}
-{{- $change = default dict (get $alerts.rules $rule.alert) }}
+{{- $change = default dict (get ($alerts.rules | default dict) $rule.alert) }}
 {{- $annotations := set $rule.annotations "runbook_url" (printf $alerts.runbookUrl $rule.alert) }}
 {{- if $alerts.dashboardUrl }}
 {{- $_ := set $annotations "dashboard_url" (printf $alerts.dashboardUrl $annotations.dashboard_url) }}
@@ -21,7 +21,7 @@ The rules of files/rules with what the values say about them. The file is read a
 {{- end }}
 {{- with $change.for }}{{- $_ := set $rule "for" . }}{{- end }}
 {{- with $change.severity }}{{- $_ := set $rule.labels "severity" . }}{{- end }}
-{{- $_ := set $rule "labels" (merge dict (default dict $change.labels) $rule.labels $alerts.alertLabels) }}
+{{- $_ := set $rule "labels" (merge dict (default dict $change.labels) $rule.labels ($alerts.alertLabels | default dict)) }}
 {{- end }}
 {{- if ne (toString $change.enabled) "false" }}
 {{- $rules = append $rules $rule }}
