@@ -3,6 +3,8 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
+# The local cluster is that also for who exported its kubeconfig, as the demo says at its end.
+[ "${KUBECONFIG:-}" != "$LOCAL_KUBECONFIG" ] || unset KUBECONFIG
 if [ -z "${KUBECONFIG:-}" ]; then
   test-cluster/down.sh full
   exit 0

@@ -10,6 +10,8 @@ kubectl=$TOOLS/kubectl
 NS=deadlockwatch-demo
 k() { "$kubectl" -n "$NS" "$@"; }
 
+# The local cluster is that also for who exported its kubeconfig, as the demo says at its end.
+[ "${KUBECONFIG:-}" != "$LOCAL_KUBECONFIG" ] || unset KUBECONFIG
 own_cluster=
 if [ -z "${KUBECONFIG:-}" ]; then
   test-cluster/prerequisites.sh full

@@ -38,10 +38,16 @@ go_image() { # NAME GO-BUILD-TAGS: the demo service
   rm -rf "$work"
 }
 
+# The packer alone, where build.sh has not made it: nothing of Kubernetes is needed for it.
+packer() { CGO_ENABLED=0 go build -C test-cluster/programs -trimpath -ldflags "-s -w " -o "$TOOLS/packimage" ./packimage; }
+
+packing=(scripts/images.sh test-cluster/programs/packimage)
 java_sources=(pom.xml core crds)
-operator=("${java_sources[@]}" operator scripts/images.sh scripts/rootfs.sh)
-sampler=(pom.xml core sampler-sidecar scripts/images.sh scripts/rootfs.sh)
-orders=(examples/orders scripts/images.sh)
+operator=("${java_sources[@]}" operator scripts/rootfs.sh "${packing[@]}")
+sampler=(pom.xml core sampler-sidecar scripts/rootfs.sh "${packing[@]}")
+orders=(examples/orders "${packing[@]}")
+
+step "image packer" packer
 
 if ! current operator "${operator[@]}" || ! current sampler "${sampler[@]}"; then
   step "Java modules" package_java

@@ -4,6 +4,7 @@ VERSION=$(sed -n 's#^  <version>\(.*\)</version>#\1#p' "$ROOT/pom.xml" | head -n
 CACHE=${DEADLOCKWATCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/deadlockwatch}
 TOOLS=$CACHE/cluster/bin
 IMAGES=$CACHE/images
+LOCAL_KUBECONFIG=${DEADLOCKWATCH_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/deadlockwatch}/cluster-full/kubeconfig
 export DEADLOCKWATCH_CACHE=$CACHE
 mkdir -p "$TOOLS" "$IMAGES"
 
@@ -13,18 +14,26 @@ die() {
   printf 'error: %s\n' "$*" >&2
   exit 1
 }
-# step TITLE COMMAND...: says what runs, keeps its output in a log, shows the log's end if it fails.
+# step TITLE COMMAND...: says what runs, keeps its output in a log, shows the log's end if it fails. A function ends at its first command that fails, which `if` would
+# not let it.
 step() {
-  local title=$1 log begin
+  local title=$1 log begin status errexit=
   shift
   log=$(mktemp "${TMPDIR:-/tmp}/deadlockwatch-step.XXXXXX")
   begin=$(date +%s)
   printf '[%4ds] %-58s' $((begin - started)) "$title" >&2
-  if "$@" >"$log" 2>&1; then
+  [[ $- != *e* ]] || errexit=1
+  set +e
+  (
+    set -e
+    "$@"
+  ) >"$log" 2>&1
+  status=$?
+  [ -z "$errexit" ] || set -e
+  if [ $status -eq 0 ]; then
     printf ' %4ds\n' $(($(date +%s) - begin)) >&2
     rm -f "$log"
   else
-    local status=$?
     printf ' failed\n' >&2
     tail -n 60 "$log" >&2
     echo "The whole output: $log" >&2

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# build.sh [control|tools|full|extras]: builds the programs and image archives of a level from Go modules.
+# build.sh [packing|control|tools|full|extras]: builds the programs and image archives of a level from Go modules.
+#   packing  Helm and the image packer: what a release is packed with
 #   control  Kubernetes, etcd and kubectl in one binary
 #   tools    control, Helm, the image packer and an OpenTelemetry Collector: what the demo needs on a cluster of yours
 #   full     control, CoreDNS, Helm, and the images a node needs (default)
@@ -9,7 +10,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 level=${1:-full}
-case $level in control | tools | full | extras) ;; *) fail "the levels are control, tools, full and extras, not '$level'" ;; esac
+case $level in packing | control | tools | full | extras) ;; *) fail "the levels are packing, control, tools, full and extras, not '$level'" ;; esac
 mkdir -p "$BIN" "$IMAGES"
 
 # version MODULE: the version go.mod asks for.
@@ -30,6 +31,15 @@ program() { timed "$1" env CGO_ENABLED=0 go build -C "$HERE/$2" -trimpath -ldfla
 # image NAME ARGS...: packs localhost/deadlockwatch/NAME:1.
 image() { timed "$1 image" "$BIN/packimage" -o "$IMAGES/$1.tar" -tag "localhost/deadlockwatch/$1:1" "${@:2}"; }
 
+packing() {
+  program packimage programs ./packimage
+  program helm programs helm.sh/helm/v3/cmd/helm "-X helm.sh/helm/v3/internal/version.version=$(version helm.sh/helm/v3)"
+}
+if [ "$level" = packing ]; then
+  packing
+  exit 0
+fi
+
 kubernetes=$(version k8s.io/kubernetes)
 minor=${kubernetes#v1.} stamp=k8s.io/component-base/version
 program kubelite programs ./kubelite \
@@ -37,8 +47,7 @@ program kubelite programs ./kubelite \
 for name in etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy kubectl; do ln -sf kubelite "$BIN/$name"; done
 [ "$level" != control ] || exit 0
 
-program packimage programs ./packimage
-program helm programs helm.sh/helm/v3/cmd/helm "-X helm.sh/helm/v3/internal/version.version=$(version helm.sh/helm/v3)"
+packing
 if [ "$level" = tools ] || [ "$level" = extras ]; then
   program otelcol programs-otelcol .
   image otelcol -file "$BIN/otelcol=/otelcol" -dir /tmp:1777 -entrypoint /otelcol

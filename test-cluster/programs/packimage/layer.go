@@ -36,10 +36,10 @@ func newLayer(known directories) *layer {
 	return l
 }
 
-// done is the finished layer, uncompressed: these archives are imported on the machine that packs them.
+// done is the finished layer, uncompressed: most archives are imported on the machine that packs them.
 func (l *layer) done() v1.Layer {
 	l.tar.Close() // into memory, which does not fail
-	return static.NewLayer(l.content.Bytes(), types.DockerUncompressedLayer)
+	return static.NewLayer(l.content.Bytes(), types.OCIUncompressedLayer)
 }
 
 // addTree adds DIR=/path: what is in DIR, with modes and symbolic links as they are.

@@ -1,5 +1,5 @@
-// Command packimage packs files and directories into an image archive that `ctr images import` reads. It needs no registry
-// and no container engine, and the same input gives the same bytes.
+// Command packimage packs files and directories into an OCI image archive. It needs no registry and no container engine, and
+// the same input gives the same bytes.
 //
 //	packimage -o app.tar -tag localhost/app:1 -layer build/jre=/opt/jre -file app.jar=/app/app.jar:0644 -dir /tmp:1777 \
 //	    -entrypoint /opt/jre/bin/java -entrypoint -jar -entrypoint /app/app.jar -user 65532:65532
@@ -18,7 +18,7 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/empty"
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
-	"github.com/google/go-containerregistry/pkg/v1/tarball"
+	"github.com/google/go-containerregistry/pkg/v1/types"
 )
 
 func main() {
@@ -96,7 +96,8 @@ func (r *request) image() (v1.Image, error) {
 			}
 		}
 	}
-	image, err := mutate.AppendLayers(empty.Image, append(layers, rest.done())...)
+	base := mutate.ConfigMediaType(mutate.MediaType(empty.Image, types.OCIManifestSchema1), types.OCIConfigJSON)
+	image, err := mutate.AppendLayers(base, append(layers, rest.done())...)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +119,7 @@ func write(out string, tag name.Tag, image v1.Image) error {
 		return err
 	}
 	defer os.Remove(file.Name())
-	err = tarball.Write(tag, image, file)
+	err = writeArchive(file, tag, image)
 	if closing := file.Close(); err == nil {
 		err = closing
 	}

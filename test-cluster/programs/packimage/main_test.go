@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/name"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/layout"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 )
 
@@ -56,6 +57,63 @@ func TestPack(t *testing.T) {
 		if got := entries(t, layer); !slices.Equal(got, want[i]) {
 			t.Errorf("layer %d:\n%s\nwant\n%s", i, strings.Join(got, "\n"), strings.Join(want[i], "\n"))
 		}
+	}
+}
+
+// TestAnArchiveIsAnImageLayout reads it so, digests included; TestPack reads what `docker save` would have written.
+func TestAnArchiveIsAnImageLayout(t *testing.T) {
+	// Given
+	tree := t.TempDir()
+	put(t, tree+"/a", 0o644, "a")
+	out := t.TempDir() + "/a.tar"
+	must(t, run([]string{"-o", out, "-tag", "localhost/shop/a:1", "-layer", tree + "=/", "-layer", tree + "=/"}, io.Discard))
+
+	// When
+	unpacked := t.TempDir()
+	unpack(t, out, unpacked)
+	index, err := layout.ImageIndexFromPath(unpacked)
+	must(t, err)
+
+	// Then
+	manifest, err := index.IndexManifest()
+	must(t, err)
+	if got := fmt.Sprint(manifest.Manifests[0].MediaType, manifest.Manifests[0].Annotations); got !=
+		"application/vnd.oci.image.manifest.v1+jsonmap[io.containerd.image.name:localhost/shop/a:1 org.opencontainers.image.ref.name:1]" {
+		t.Error("index:", got)
+	}
+	image, err := index.Image(manifest.Manifests[0].Digest)
+	must(t, err)
+	parts, err := image.Manifest()
+	must(t, err)
+	for _, part := range append(parts.Layers, parts.Config, manifest.Manifests[0]) {
+		content, err := os.ReadFile(unpacked + "/" + blob(part.Digest))
+		must(t, err)
+		if digest, size, _ := v1.SHA256(bytes.NewReader(content)); digest != part.Digest || size != part.Size {
+			t.Errorf("%s is %s of %d bytes, not of %d", part.Digest, digest, size, part.Size)
+		}
+	}
+	if len(parts.Layers) != 3 || parts.Layers[0].Digest != parts.Layers[1].Digest {
+		t.Error("layers:", parts.Layers)
+	}
+}
+
+func unpack(t *testing.T, archive, to string) {
+	t.Helper()
+	file, err := os.Open(archive)
+	must(t, err)
+	defer file.Close()
+	for reader := tar.NewReader(file); ; {
+		header, err := reader.Next()
+		if err == io.EOF {
+			return
+		}
+		must(t, err)
+		content, err := io.ReadAll(reader)
+		must(t, err)
+		if _, err := os.Stat(to + "/" + header.Name); err == nil {
+			t.Error(header.Name, "is there twice")
+		}
+		put(t, to+"/"+header.Name, 0o644, string(content))
 	}
 }
 
