@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links
+GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links scripts/commands
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
@@ -41,6 +41,8 @@ test-system: ## System tests on the local cluster
 	scripts/test.sh system
 test-chart: ## The chart: what it renders, its alert rules, what a real API server says to it; links of the docs
 	scripts/test.sh chart
+test-docs: ## What README and guides say to type, typed as it stands there
+	scripts/test.sh docs
 test-monitoring: ## A real Prometheus and Alertmanager: rules fire and are delivered, dashboards show data
 	scripts/test.sh monitoring
 test-argo: ## A real Argo Rollouts aborts a canary that leaks and promotes one that does not
@@ -51,7 +53,7 @@ test-nightly: ## Component tests that start many operators: each right taken awa
 	scripts/test.sh nightly
 chaos: ## Breaks the system on the local cluster, one fault after another, and looks whether it recovers
 	scripts/chaos.sh
-test-all: ## test, and the five above: what a nightly run does
+test-all: ## test, and the six above: what a nightly run does
 	scripts/test.sh everything
 reproducible: ## Builds the same commit twice and compares what comes out, file by file
 	scripts/reproducible.sh
@@ -71,4 +73,4 @@ fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
 
-.PHONY: release test-chart test-monitoring test-argo test-flagger test-nightly chaos test-all reproducible scale soak demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help
+.PHONY: release test-docs test-chart test-monitoring test-argo test-flagger test-nightly chaos test-all reproducible scale soak demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help

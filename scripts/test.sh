@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests:  test.sh all|go|java|nightly|system|chart|monitoring|argo|flagger|everything.   Prints each runner's closing lines at the end, whatever happened.
+# Runs the tests:  test.sh all|go|java|nightly|system|chart|docs|monitoring|argo|flagger|everything.   Prints each runner's closing lines at the end, whatever happened.
 # `all` has `chart` in it; `everything` also what takes too long for each change: real consumers of metrics and verdicts, many operators, faults.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -29,7 +29,7 @@ run() {
 # The chart without a cluster: what it renders, its rules, links of the documentation. Then what a real API server says to it.
 chart_all() {
   test-cluster/prerequisites.sh control && test-cluster/build.sh tools && test-cluster/build-consumers.sh rules &&
-    scripts/chart-crds.sh --check && scripts/chart-templates.sh && scripts/chart-rules.sh && scripts/check-links.sh && scripts/chart-server.sh
+    scripts/chart-crds.sh --check && scripts/chart-templates.sh && scripts/chart-rules.sh && scripts/check-links.sh && scripts/check-commands.sh && scripts/chart-server.sh
 }
 # consumers WHAT TESTS IMAGE...: builds them, and runs the system tests that need them.
 consumers() {
@@ -55,7 +55,7 @@ go_module() { # DIR: format, vet, staticcheck, tests
 go_all() {
   local module status=0
   go -C deadlock-guard build -o "$TOOLS/staticcheck" honnef.co/go/tools/cmd/staticcheck || return 1
-  for module in deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale monitoring scripts/links; do
+  for module in deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale monitoring scripts/links scripts/commands; do
     echo "-- $module"
     go_module "$module" || status=1
   done
@@ -106,19 +106,24 @@ monitoring_title="Monitoring: Prometheus, Alertmanager, dashboards"
 argo_title="Canaries: Argo Rollouts"
 flagger_title="Canaries: Flagger"
 nightly_title="Java: component tests that take an operator each"
+docs_title="Documentation: its commands, typed"
 chaos_title="Faults: real cluster"
-chart_lines='^(case|upgrade|rollback|uninstall|error)|alerts$|refusals$|links'
+chart_lines='^(case|upgrade|rollback|uninstall|error)|alerts$|refusals$|links|blocks of commands$'
 go_lines='^(ok|FAIL|---|panic)'
 case $what in
   go) run "$go_title" "$go_lines" go_all ;;
   java) run "$java_title" "$maven_lines" java_all ;;
   chart) run "$chart_title" "$chart_lines" chart_all ;;
+  docs)
+    run "$docs_title" "$maven_lines" scripts/type-docs.sh
+    run "$docs_title, on a cluster" "$maven_lines" consumers monitoring QuickstartIT prometheus alertmanager
+    ;;
   monitoring) run "$monitoring_title" "$maven_lines" consumers monitoring MonitoringIT prometheus alertmanager ;;
   argo) run "$argo_title" "$maven_lines" consumers "monitoring argo" ArgoIT prometheus alertmanager rollouts-controller ;;
   flagger) run "$flagger_title" "$maven_lines" consumers "monitoring flagger" FlaggerIT prometheus alertmanager flagger ;;
   nightly) run "$nightly_title" "$maven_lines" java_nightly ;;
   everything)
-    for part in all nightly monitoring argo flagger; do
+    for part in all nightly docs monitoring argo flagger; do
       run "test.sh $part" '^(==|All passed|FAILED)' "$0" "$part"
     done
     run "$chaos_title" "$maven_lines" scripts/chaos.sh
@@ -138,7 +143,7 @@ case $what in
     run "$beside_title" "$maven_lines" follow "$system" beside
     trap - EXIT
     ;;
-  *) die "usage: test.sh all|go|java|nightly|system|chart|monitoring|argo|flagger|everything" ;;
+  *) die "usage: test.sh all|go|java|nightly|system|chart|docs|monitoring|argo|flagger|everything" ;;
 esac
 
 printf '\n%s\n' "${closing[@]}"

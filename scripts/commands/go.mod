@@ -1,0 +1,3 @@
+module deadlockwatch.io/commands
+
+go 1.26.0
