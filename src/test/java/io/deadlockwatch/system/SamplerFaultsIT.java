@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Samplers halt: nothing is seen, and nobody takes that for health. */
+/** Samplers halt or end: nothing is seen, and nobody takes that for health. */
 @Tag("chaos")
 @Isolated
 @ExtendWith(OpenShop.class)
@@ -44,5 +44,28 @@ class SamplerFaultsIT {
 
         shop.assertRecoveredTo(before);
         shop.assertJudges();
+    }
+
+    @Test
+    void samplersThatEndAsWhenOutOfMemoryTakeNothingAlong() {
+        Picture before = shop.picture();
+        for (Pod pod : shop.cluster().pods(shop.namespace(), Shop.LEAKING)) {
+            shop.machine().signal(pod, SAMPLER, "SIGKILL");
+        }
+
+        Shop.await("they were started again")
+                .untilAsserted(() -> assertThat(shop.cluster().pods(shop.namespace(), Shop.LEAKING))
+                        .allSatisfy(pod -> assertThat(pod.getStatus().getInitContainerStatuses())
+                                .singleElement()
+                                .satisfies(sampler -> {
+                                    assertThat(sampler.getRestartCount()).isPositive();
+                                    assertThat(sampler.getState().getRunning()).isNotNull();
+                                })));
+        Shop.await("what they had seen is not taken for what they see")
+                .untilAsserted(() -> assertThat(shop.coverage(Shop.LEAKING))
+                        .singleElement()
+                        .satisfies(covered -> assertThat(covered).isLessThan(1.0)));
+
+        shop.assertRecoveredTo(before);
     }
 }

@@ -155,23 +155,34 @@ final class Shop {
     /** What Argo Rollouts would be answered about a build as a canary, or the refusal. */
     String verdict(String app) {
         String revision = cluster.pods(namespace(), app).stream()
-                .map(pod -> pod.getMetadata().getLabels().get("pod-template-hash"))
+                .map(Shop::revision)
                 .findFirst()
                 .orElse("none");
+        return verdict(namespace(), app, revision);
+    }
+
+    /** The same about any revision of any workload. */
+    String verdict(String namespace, String app, String revision) {
         return cluster.tryKubectl(
                         Cluster.SYSTEM,
                         "",
                         "get",
                         "--raw",
                         "/api/v1/namespaces/%s/services/deadlockwatch-canary:http-canary/proxy/v1/canary/verdict?namespace=%s&workload=%s&canary=%s"
-                                .formatted(Cluster.SYSTEM, namespace(), app, revision))
+                                .formatted(Cluster.SYSTEM, namespace, app, revision))
                 .output()
                 .replace(" ", "");
     }
 
-    /** A pod of one of the builds. */
-    Pod pod(String app) {
-        return cluster.pods(namespace(), app).getFirst();
+    /** The hash of the template that a Deployment made a pod from. */
+    static String revision(Pod pod) {
+        return pod.getMetadata().getLabels().getOrDefault("pod-template-hash", "none");
+    }
+
+    /** Sends the requests that trigger the bugs once more. */
+    void loadAgain(String app) {
+        cluster.kubectl(namespace(), "delete", "job", app + "-load");
+        orders.load(app);
     }
 
     /** The pod of the operator that runs. */
@@ -207,6 +218,11 @@ final class Shop {
                         }));
     }
 
+    /** Waits until the operator that its Deployment asks for now is the one that runs. */
+    void awaitOperator() {
+        cluster.kubectl(Cluster.SYSTEM, "rollout", "status", "deployment/deadlockwatch-operator", "--timeout=180s");
+    }
+
     /** How often the containers of a pod were started again, but for its sampler's. */
     static int restarts(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
@@ -216,9 +232,12 @@ final class Shop {
 
     /** Whether a pod that were made now would get a sampler. */
     boolean injects(String app) {
+        return newPod(app).output().contains("deadlockwatch-sampler");
+    }
+
+    /** The pod that would be made now, or why it would not. */
+    Command.Result newPod(String app) {
         return cluster.tryKubectl(
-                        namespace(), OrdersScenario.probe(app), "create", "--dry-run=server", "-o", "yaml", "-f", "-")
-                .output()
-                .contains("deadlockwatch-sampler");
+                namespace(), OrdersScenario.probe(app), "create", "--dry-run=server", "-o", "yaml", "-f", "-");
     }
 }
