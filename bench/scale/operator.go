@@ -40,20 +40,40 @@ type operator struct {
 	begun     time.Time
 }
 
-// newOperator reads the entry point that the image's own script has left beside its root file system.
-func newOperator(image, work, cpu string) (*operator, error) {
-	text, err := os.ReadFile(filepath.Join(image, "entrypoint"))
+// wordsOf reads a file of the image that has a word of a command line in each line. Words name files of the image by absolute paths, alone, after a "=" or in a class path;
+// one that begins with "@" names another such file.
+func wordsOf(image, file string) ([]string, error) {
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
+	var words []string
+	for line := range strings.Lines(string(text)) {
+		word := strings.ReplaceAll(strings.TrimSpace(line), "/opt/", filepath.Join(image, "rootfs", "opt")+"/")
+		if more, found := strings.CutPrefix(word, "@"); found {
+			inner, err := wordsOf(image, more)
+			if err != nil {
+				return nil, err
+			}
+			words = append(words, inner...)
+		} else {
+			words = append(words, word)
+		}
+	}
+	return words, nil
+}
+
+// newOperator reads the entry point that the image's own script has left beside its root file system.
+func newOperator(image, work, cpu string) (*operator, error) {
 	o := &operator{log: filepath.Join(work, "operator.log")}
 	if cpu != "" {
 		o.command = []string{"taskset", "-c", cpu}
 	}
-	for line := range strings.Lines(string(text)) {
-		// The entry point names its files by absolute paths, alone, after a "=" or in a class path.
-		o.command = append(o.command, strings.ReplaceAll(strings.TrimSpace(line), "/opt/", filepath.Join(image, "rootfs", "opt")+"/"))
+	program, err := wordsOf(image, filepath.Join(image, "entrypoint"))
+	if err != nil {
+		return nil, err
 	}
+	o.command = append(o.command, program...)
 	ports := make([]string, 4)
 	for i := range ports {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -3,17 +3,13 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,7 +18,8 @@ import (
 const (
 	exchangeTime = 10 * time.Second // as long as a sampler waits for an answer
 	longestWait  = time.Minute
-	gone         = 0 // goroutines on a stack
+	gone         = 0   // goroutines on a stack
+	ageSlack     = 100 // milliseconds: ages are told in tenths of a second
 )
 
 // A sampler speaks docs/reference/report-protocol.md for one pod, at the pace and with the deltas of the real one (sampler-sidecar, SamplingLoop and ReportComposer). What it
@@ -39,6 +36,8 @@ type sampler struct {
 	born      time.Time
 	samples   int64
 	lastGood  time.Time
+	toldGood  time.Time // the sample that the last report was about
+	grown     int64     // milliseconds by which the operator has let all ages grow
 	stacks    []sighting
 	leaking   atomic.Bool
 	synced    atomic.Bool // whether the operator that runs now knows everything
@@ -64,12 +63,17 @@ type sighting struct {
 	told             bool
 	since            time.Time
 	toldAge          int64 // milliseconds
+	grownBefore      int64 // the sampler's, when it was told
 }
 
 type config struct {
 	IntervalMillis  int64 `json:"intervalMillis"`
 	HeartbeatMillis int64 `json:"heartbeatMillis"`
 	Paused          bool  `json:"paused"`
+	Ages            struct {
+		Grow         bool  `json:"grow"`
+		TellAtMillis int64 `json:"tellAtMillis"`
+	} `json:"ages"`
 }
 
 type answer struct {
@@ -169,13 +173,41 @@ func (s *sampler) sample(now time.Time) (news bool) {
 	case !leaking && leak.count != gone:
 		leak.count = gone
 	}
+	for i := range s.stacks {
+		if e := &s.stacks[i]; e.told && s.comesOfAge(e, 0) {
+			return true
+		}
+	}
 	return news
+}
+
+// comesOfAge tells whether a stack has been blocked for as long as the operator waits for, and the operator would not know after all have grown by so much.
+func (s *sampler) comesOfAge(e *sighting, grown int64) bool {
+	at := s.config.Ages.TellAtMillis
+	return at > 0 && e.count != gone && s.age(e) >= at && s.held(e, grown) < at
+}
+
+// held is the age that the operator holds of a stack after all have grown by so much.
+func (s *sampler) held(e *sighting, grown int64) int64 {
+	if e.toldCount == gone {
+		return 0
+	}
+	return e.toldAge + s.grown + grown - e.grownBefore
+}
+
+// growth is by how much all ages have grown since the last report, if the operator takes it.
+func (s *sampler) growth() int64 {
+	if !s.config.Ages.Grow || s.base == 0 {
+		return 0
+	}
+	return max(0, s.lastGood.Sub(s.toldGood).Milliseconds())
 }
 
 // report sends one and takes the answer: how long nothing may follow it, and whether it was accepted.
 func (s *sampler) report(ctx context.Context) (time.Duration, bool) {
 	s.seq++
-	body, told := s.compose()
+	grown := s.growth()
+	body, told := s.compose(grown)
 	began := time.Now()
 	status, retry, reply, err := s.exchange(ctx, body)
 	if err != nil {
@@ -192,11 +224,8 @@ func (s *sampler) report(ctx context.Context) (time.Duration, bool) {
 			s.resync()
 			return s.nextBackoff(), false
 		}
-		for _, i := range told {
-			e := &s.stacks[i]
-			e.told, e.toldCount, e.toldAge = true, e.count, s.age(e)
-		}
-		s.base, s.backoff = s.seq, 0
+		s.accepted(told, grown)
+		s.backoff = 0
 		s.synced.Store(s.leased)
 		s.leased, s.config = a.LeaseMillis > 0 && !a.Config.Paused, a.Config
 		return 0, true
@@ -213,12 +242,24 @@ func (s *sampler) report(ctx context.Context) (time.Duration, bool) {
 	return s.nextBackoff(), false
 }
 
+// accepted: the operator now holds what the report said.
+func (s *sampler) accepted(told []int, grown int64) {
+	s.base = s.seq
+	s.grown += grown
+	s.toldGood = s.lastGood
+	for _, i := range told {
+		e := &s.stacks[i]
+		e.told, e.toldCount, e.toldAge, e.grownBefore = true, e.count, s.age(e), s.grown
+	}
+}
+
 func (s *sampler) resync() {
 	s.base = 0
 	s.synced.Store(false)
 	for i := range s.stacks {
-		s.stacks[i].told, s.stacks[i].toldCount, s.stacks[i].toldAge = false, 0, 0
+		s.stacks[i].told, s.stacks[i].toldCount, s.stacks[i].toldAge, s.stacks[i].grownBefore = false, 0, 0, 0
 	}
+	s.grown = 0
 }
 
 func (s *sampler) nextBackoff() time.Duration {
@@ -230,11 +271,11 @@ func (s *sampler) age(e *sighting) int64 {
 	if e.count == gone {
 		return 0
 	}
-	return s.lastGood.Sub(e.since).Milliseconds()
+	return (s.lastGood.Sub(e.since).Milliseconds() + 50) / 100 * 100
 }
 
 // compose writes the next report, and returns which stacks it tells of.
-func (s *sampler) compose() ([]byte, []int) {
+func (s *sampler) compose(grown int64) ([]byte, []int) {
 	state := "ok"
 	if !s.leased {
 		state = "idle"
@@ -247,7 +288,7 @@ func (s *sampler) compose() ([]byte, []int) {
 	fmt.Fprintf(b, `"snapshots":[{"rung":1,"outcome":"ok","count":%d,"bytes":%d,"millis":%d,"pauseMicros":%d}],"entries":[`, s.samples, 4000*s.samples, 9*s.samples, 8000*s.samples)
 	var told, texts []int
 	if s.leased {
-		told, texts = s.entries(b)
+		told, texts = s.entries(b, grown)
 	}
 	b.WriteString(`],"stacks":[`)
 	for n, i := range texts {
@@ -256,7 +297,11 @@ func (s *sampler) compose() ([]byte, []int) {
 		}
 		b.Write(s.of.stacks[i].text)
 	}
-	fmt.Fprintf(b, `],"ladder":{"intervalMillis":%d,"wantsDump":false,"refusals":[{"rung":2,"reason":"spacing","count":%d}],"cost":{"cpuMillis":%d,"memoryBytes":36000000},`+
+	b.WriteByte(']')
+	if grown > 0 {
+		fmt.Fprintf(b, `,"grownMillis":%d`, grown)
+	}
+	fmt.Fprintf(b, `,"ladder":{"intervalMillis":%d,"wantsDump":false,"refusals":[{"rung":2,"reason":"spacing","count":%d}],"cost":{"cpuMillis":%d,"memoryBytes":36000000},`+
 		`"leak":{"profiles":1,"ageMillis":90000,"mainToo":false},"forgottenStacks":0}}`, s.config.IntervalMillis, s.samples, 3*s.samples)
 	return s.zipped(b.Bytes()), told
 }
@@ -268,15 +313,16 @@ func (s *sampler) sinceLast() int64 {
 	return time.Since(s.lastGood).Milliseconds()
 }
 
-// entries writes what is news: other counts, and ages that grew by half a heartbeat.
-func (s *sampler) entries(b *bytes.Buffer) (told, texts []int) {
+// entries writes what is news: other counts, and ages that are not what the operator holds.
+func (s *sampler) entries(b *bytes.Buffer, grown int64) (told, texts []int) {
 	for i := range s.stacks {
 		e := &s.stacks[i]
 		age := s.age(e)
 		if !e.told && e.count == gone {
 			continue
 		}
-		if e.told && e.count == e.toldCount && age >= e.toldAge && age-e.toldAge < s.step(age) {
+		older := age - s.held(e, grown)
+		if e.told && e.count == e.toldCount && older >= -ageSlack && older <= s.slack() && !s.comesOfAge(e, grown) {
 			continue
 		}
 		if len(told) > 0 {
@@ -291,85 +337,10 @@ func (s *sampler) entries(b *bytes.Buffer) (told, texts []int) {
 	return told, texts
 }
 
-// step is by how much an age must have grown to be told anew.
-func (s *sampler) step(int64) int64 { return s.config.HeartbeatMillis / 2 }
-
-func (s *sampler) zipped(plain []byte) []byte {
-	out := new(bytes.Buffer)
-	zip, ok := s.zip.Get().(*gzip.Writer)
-	if !ok {
-		zip, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one of those there are
+// slack is by how much an age must have grown to be told anew.
+func (s *sampler) slack() int64 {
+	if s.config.Ages.Grow && s.base != 0 {
+		return ageSlack
 	}
-	zip.Reset(out)
-	_, _ = zip.Write(plain) // to memory: cannot fail
-	_ = zip.Close()
-	s.zip.Put(zip)
-	s.tally.sent(len(plain), out.Len())
-	return out.Bytes()
-}
-
-// exchange posts over the connection that is kept between reports; one that the operator has closed meanwhile is replaced once.
-func (s *sampler) exchange(ctx context.Context, body []byte) (status int, retry time.Duration, reply []byte, err error) {
-	if s.line != nil {
-		if status, retry, reply, err = s.post(body); err == nil {
-			return status, retry, reply, nil
-		}
-		s.hangUp()
-		var late net.Error
-		if errors.As(err, &late) && late.Timeout() {
-			return 0, 0, nil, err
-		}
-	}
-	if err := s.dial(ctx); err != nil {
-		return 0, 0, nil, err
-	}
-	return s.post(body)
-}
-
-func (s *sampler) dial(ctx context.Context) error {
-	trust := s.tls.Load()
-	if trust == nil {
-		return errors.New("there is no operator yet")
-	}
-	limited, cancel := context.WithTimeout(ctx, exchangeTime)
-	defer cancel()
-	line, err := (&tls.Dialer{Config: trust}).DialContext(limited, "tcp", s.address)
-	if err != nil {
-		return err
-	}
-	s.line, s.reader = line, bufio.NewReaderSize(line, 1<<10)
-	return nil
-}
-
-func (s *sampler) hangUp() {
-	if s.line != nil {
-		_ = s.line.Close()
-		s.line = nil
-	}
-}
-
-func (s *sampler) post(body []byte) (int, time.Duration, []byte, error) {
-	if err := s.line.SetDeadline(time.Now().Add(exchangeTime)); err != nil {
-		return 0, 0, nil, err
-	}
-	request := make([]byte, 0, 2048+len(body))
-	request = fmt.Appendf(request, "POST /v1/report HTTP/1.1\r\nHost: %s\r\nUser-Agent: deadlockwatch-sampler/0.1.0\r\nAuthorization: Bearer %s\r\n"+
-		"Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n", s.address, s.token, len(body))
-	if _, err := s.line.Write(append(request, body...)); err != nil {
-		return 0, 0, nil, err
-	}
-	response, err := http.ReadResponse(s.reader, nil)
-	if err != nil {
-		return 0, 0, nil, err
-	}
-	reply, err := io.ReadAll(io.LimitReader(response.Body, 1<<16))
-	_ = response.Body.Close()
-	if err != nil {
-		return 0, 0, nil, err
-	}
-	if response.Close {
-		s.hangUp()
-	}
-	seconds, _ := strconv.Atoi(response.Header.Get("Retry-After")) // 0 if there is none
-	return response.StatusCode, time.Duration(seconds) * time.Second, reply, nil
+	return s.config.HeartbeatMillis/2 - 1
 }

@@ -5,13 +5,17 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
 
 type told struct {
-	Base    int64 `json:"base"`
-	Entries []struct {
+	Base        int64 `json:"base"`
+	GrownMillis int64 `json:"grownMillis"`
+	Entries     []struct {
 		Stack            string `json:"stack"`
 		Count            int    `json:"count"`
 		BlockedForMillis int64  `json:"blockedForMillis"`
@@ -31,7 +35,8 @@ func newTestSampler(stacks int) *sampler {
 func (s *sampler) composed(t *testing.T) told {
 	t.Helper()
 	s.seq++
-	body, numbers := s.compose()
+	grown := s.growth()
+	body, numbers := s.compose(grown)
 	zip, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -44,11 +49,7 @@ func (s *sampler) composed(t *testing.T) told {
 	if err := json.Unmarshal(text, &r); err != nil {
 		t.Fatalf("%v in %s", err, text)
 	}
-	for _, i := range numbers {
-		e := &s.stacks[i]
-		e.told, e.toldCount, e.toldAge = true, e.count, s.age(e)
-	}
-	s.base = s.seq
+	s.accepted(numbers, grown)
 	return r
 }
 
@@ -136,5 +137,55 @@ func TestQuantilesAreOfWhatWasTaken(t *testing.T) {
 	}
 	if len(all.take().latencies) != 0 {
 		t.Error("what was taken is there again")
+	}
+}
+
+func TestAgesGrowWithoutEntriesAndAStackThatComesOfAgeIsNews(t *testing.T) {
+	s := newTestSampler(100)
+	s.config.Ages.Grow, s.config.Ages.TellAtMillis = true, 60_000
+	for i := range s.stacks {
+		s.stacks[i] = sighting{}
+	}
+	start := time.Now()
+	s.stacks[0] = sighting{count: 2, since: start}
+	s.lastGood = start
+	s.composed(t)
+	for step := 1; step <= 5; step++ {
+		s.lastGood = start.Add(time.Duration(step) * 15 * time.Second)
+		ofAge := s.comesOfAge(&s.stacks[0], 0)
+		r := s.composed(t)
+		if r.GrownMillis != 15_000 {
+			t.Errorf("step %d: ages grew by %d ms, want 15000", step, r.GrownMillis)
+		}
+		if want := step == 4; ofAge != want {
+			t.Errorf("step %d: comes of age is %v, want %v", step, ofAge, want)
+		}
+		if len(r.Entries) != 0 {
+			t.Errorf("step %d: %d entries for a stack that only aged", step, len(r.Entries))
+		}
+	}
+	if held := s.held(&s.stacks[0], 0); held != 75_000 {
+		t.Errorf("the operator holds an age of %d ms, want 75000", held)
+	}
+}
+
+func TestACommandLineGoesOnInTheFilesThatItNames(t *testing.T) {
+	image := t.TempDir()
+	for name, text := range map[string]string{
+		"entrypoint":                        "/opt/java/bin/java\n@/opt/operator/operator.args\n",
+		"rootfs/opt/operator/operator.args": "-Xmx128m\n-cp\n/opt/operator/a.jar:/opt/operator/b.jar\nMain\n",
+	} {
+		file := filepath.Join(image, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opt := filepath.Join(image, "rootfs", "opt")
+	want := []string{opt + "/java/bin/java", "-Xmx128m", "-cp", opt + "/operator/a.jar:" + opt + "/operator/b.jar", "Main"}
+	if got, err := wordsOf(image, filepath.Join(image, "entrypoint")); err != nil || !slices.Equal(got, want) {
+		t.Errorf("the command line is %q (%v), want %q", got, err, want)
 	}
 }
