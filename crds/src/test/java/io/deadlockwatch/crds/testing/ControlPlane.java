@@ -48,11 +48,13 @@ public final class ControlPlane implements ParameterResolver {
     public static final class Server implements AutoCloseable {
 
         private final List<String> stop;
+        private final Path folder;
         private final Config config;
         private final KubernetesClient client;
 
-        private Server(List<String> stop, Config config) {
+        private Server(List<String> stop, Path kubeconfig, Config config) {
             this.stop = stop;
+            this.folder = kubeconfig.toAbsolutePath().resolveSibling("");
             this.config = config;
             this.client = new KubernetesClientBuilder().withConfig(config).build();
             installDefinitions(client);
@@ -61,7 +63,7 @@ public final class ControlPlane implements ParameterResolver {
         static Server start() {
             String given = System.getenv(GIVEN);
             if (given != null) {
-                return new Server(List.of(), config(Path.of(given)));
+                return new Server(List.of(), Path.of(given), config(Path.of(given)));
             }
             String name = "it-" + ProcessHandle.current().pid();
             Path scripts = root().resolve("test-cluster");
@@ -78,7 +80,7 @@ public final class ControlPlane implements ParameterResolver {
                     "--serviceaccount=default:tester"));
             String token = run(with(kubectl, "create", "token", "tester")).strip();
             Path file = Path.of(kubeconfig.substring(kubeconfig.lastIndexOf('\n') + 1));
-            return new Server(command(scripts.resolve("down.sh"), cluster), withToken(config(file), token));
+            return new Server(command(scripts.resolve("down.sh"), cluster), file, withToken(config(file), token));
         }
 
         private static Config config(Path kubeconfig) {
@@ -124,6 +126,11 @@ public final class ControlPlane implements ParameterResolver {
 
         public Config config() {
             return config;
+        }
+
+        /** Where its keys and certificates are. */
+        public Path keys() {
+            return folder.resolve("pki");
         }
 
         @Override

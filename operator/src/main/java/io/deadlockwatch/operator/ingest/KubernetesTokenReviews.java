@@ -20,6 +20,7 @@ public final class KubernetesTokenReviews implements TokenReviews {
     private static final String POD_UID = "authentication.kubernetes.io/pod-uid";
     private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+    private static final int MAX_WORDS = 200;
 
     private final KubernetesClient client;
 
@@ -44,7 +45,7 @@ public final class KubernetesTokenReviews implements TokenReviews {
 
     static Verdict verdict(TokenReviewStatus status) {
         if (!Boolean.TRUE.equals(status.getAuthenticated())) {
-            return new Verdict.Rejected("the token is not valid for audience " + PodNames.AUDIENCE);
+            return new Verdict.Rejected("the token is not valid for audience " + PodNames.AUDIENCE + why(status));
         }
         if (!status.getAudiences().contains(PodNames.AUDIENCE)) {
             return new Verdict.Rejected("the token is not for audience " + PodNames.AUDIENCE);
@@ -64,5 +65,11 @@ public final class KubernetesTokenReviews implements TokenReviews {
                 ? new Verdict.Rejected("the token is of no service account")
                 : new Verdict.Known(
                         new Caller(account.substring(0, colon), account.substring(colon + 1), name, uid, node));
+    }
+
+    /** The API server's own words, such as that a token has expired; the beginning of many. */
+    private static String why(TokenReviewStatus status) {
+        String error = Objects.requireNonNullElse(status.getError(), "");
+        return error.isEmpty() ? "" : ": " + error.substring(0, Math.min(MAX_WORDS, error.length()));
     }
 }

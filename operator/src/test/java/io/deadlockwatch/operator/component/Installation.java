@@ -70,8 +70,7 @@ public final class Installation implements ParameterResolver {
                             .endMetadata()
                             .build())
                     .serverSideApply();
-            ShippedRights.all().objects(NAMESPACE).forEach(object -> client.resource(object)
-                    .serverSideApply());
+            giveRights(ShippedRights.all());
             client.resource(new MutatingWebhookConfigurationBuilder()
                             .withNewMetadata()
                             .withName("deadlockwatch")
@@ -127,17 +126,30 @@ public final class Installation implements ParameterResolver {
         private Application launch() {
             return Application.start(
                     "operator",
-                    Map.of(
-                            "KUBECONFIG", kubeconfig.toAbsolutePath().toString(),
-                            "POD_NAMESPACE", NAMESPACE,
-                            "DEADLOCKWATCH_WATCH_NAMESPACES", "",
-                            "DEADLOCKWATCH_INGEST_PORT", String.valueOf(ingestPort),
-                            "DEADLOCKWATCH_VERDICT_PORT", String.valueOf(verdictPort),
-                            "DEADLOCKWATCH_VERDICT_WARM_UP", "2s",
-                            "DEADLOCKWATCH_INJECTION_SELF_TEST_EVERY", "1s",
-                            "DEADLOCKWATCH_CERTIFICATE_EXTRA_NAMES", "127.0.0.1",
-                            "DEADLOCKWATCH_INCIDENT_CLEAR_AFTER", "3s",
-                            "DEADLOCKWATCH_INCIDENT_SETTLE_AFTER_START", "1s"));
+                    Map.ofEntries(
+                            Map.entry("KUBECONFIG", kubeconfig.toAbsolutePath().toString()),
+                            Map.entry("POD_NAMESPACE", NAMESPACE),
+                            Map.entry("DEADLOCKWATCH_WATCH_NAMESPACES", ""),
+                            Map.entry("DEADLOCKWATCH_INGEST_PORT", String.valueOf(ingestPort)),
+                            Map.entry("DEADLOCKWATCH_VERDICT_PORT", String.valueOf(verdictPort)),
+                            Map.entry("QUARKUS_LOG_CATEGORY__IO_DEADLOCKWATCH_OPERATOR_EVENTS__LEVEL", "DEBUG"),
+                            Map.entry("QUARKUS_LOG_CATEGORY__IO_DEADLOCKWATCH_OPERATOR_INCIDENT__LEVEL", "DEBUG"),
+                            // A back end for events whose certificate only the cluster's own CA vouches for:
+                            // LostEventsIT, and that it matters to no other test.
+                            Map.entry(
+                                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                                    server.config().getMasterUrl()),
+                            Map.entry("DEADLOCKWATCH_VERDICT_WARM_UP", "2s"),
+                            Map.entry("DEADLOCKWATCH_INJECTION_SELF_TEST_EVERY", "1s"),
+                            Map.entry("DEADLOCKWATCH_CERTIFICATE_EXTRA_NAMES", "127.0.0.1"),
+                            Map.entry("DEADLOCKWATCH_INCIDENT_CLEAR_AFTER", "3s"),
+                            Map.entry("DEADLOCKWATCH_INCIDENT_SETTLE_AFTER_START", "1s")));
+        }
+
+        /** Gives the operator these rights, and takes away all others. */
+        void giveRights(ShippedRights rights) {
+            rights.objects(NAMESPACE)
+                    .forEach(object -> server.client().resource(object).serverSideApply());
         }
 
         /** Ends the operator and starts it again. */
@@ -152,6 +164,11 @@ public final class Installation implements ParameterResolver {
 
         Application operator() {
             return operator;
+        }
+
+        /** The API server's keys. */
+        Path keys() {
+            return server.keys();
         }
 
         int verdictPort() {

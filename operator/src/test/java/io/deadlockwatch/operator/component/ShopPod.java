@@ -1,12 +1,16 @@
 package io.deadlockwatch.operator.component;
 
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,15 +70,85 @@ final class ShopPod {
 
     /** The same, of a revision with this hash; one pod a revision. */
     static ShopPod running(KubernetesClient client, String namespace, String app, String name, String revision) {
-        ReplicaSet owner = owner(client, namespace, app, revision);
+        return running(
+                client,
+                namespace,
+                app,
+                name,
+                Map.of(APP, app, "pod-template-hash", revision),
+                owner(client, namespace, app, revision));
+    }
+
+    /** The only pod of a Deployment that is there itself; the service's name is the Deployment's. */
+    static ShopPod ofDeployment(KubernetesClient client, String namespace, String app) {
+        client.resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(app)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(0)
+                        .withNewSelector()
+                        .addToMatchLabels("deployment", app)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("deployment", app)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName(app)
+                        .withImage(IMAGE)
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        return running(client, namespace, app, app + "-5d9f-aaaaa");
+    }
+
+    /** The only pod of a Job, which is being deleted like the other owners. */
+    static ShopPod ofJob(KubernetesClient client, String namespace, String app) {
+        Job owner = client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(app)
+                        .withFinalizers("deadlockwatch.io/test")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withParallelism(0)
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .addNewContainer()
+                        .withName(app)
+                        .withImage(IMAGE)
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        client.resource(owner).delete();
+        return running(client, namespace, app, app + "-aaaaa", Map.of(APP, app), owner);
+    }
+
+    private static ShopPod running(
+            KubernetesClient client,
+            String namespace,
+            String app,
+            String name,
+            Map<String, String> labels,
+            HasMetadata owner) {
         Pod created = client.resource(new PodBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
                         .withName(name)
-                        .withLabels(Map.of(APP, app, "pod-template-hash", revision))
+                        .withLabels(labels)
                         .addNewOwnerReference()
-                        .withApiVersion("apps/v1")
-                        .withKind("ReplicaSet")
+                        .withApiVersion(owner.getApiVersion())
+                        .withKind(owner.getKind())
                         .withName(owner.getMetadata().getName())
                         .withUid(owner.getMetadata().getUid())
                         .withController(true)

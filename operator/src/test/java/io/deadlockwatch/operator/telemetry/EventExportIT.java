@@ -3,18 +3,24 @@ package io.deadlockwatch.operator.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.deadlockwatch.operator.incident.IncidentChange;
 import io.deadlockwatch.operator.incident.IncidentSamples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +152,29 @@ class EventExportIT {
             awaitLost(1);
             assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                     .contains("key"));
+        }
+    }
+
+    @Test
+    void theKeyOfABackEndIsSentAlong() throws IOException {
+        List<Optional<String>> keys = new CopyOnWriteArrayList<>();
+        HttpServer backEnd = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        backEnd.createContext("/v1/logs", exchange -> {
+            keys.add(Optional.ofNullable(exchange.getRequestHeaders().getFirst("api-key")));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        backEnd.start();
+        Map<String, String> environment =
+                environment("http://127.0.0.1:" + backEnd.getAddress().getPort(), "http", false);
+        environment.remove("OTEL_EXPORTER_OTLP_CERTIFICATE");
+        environment.put("OTEL_EXPORTER_OTLP_HEADERS", "api-key=sesame,tenant=shop");
+        try (EventExport export = EventExport.of(environment, "1", new EventMeters(registry), Clock.systemUTC())) {
+            open(export);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(keys).containsExactly(Optional.of("sesame")));
+        } finally {
+            backEnd.stop(0);
         }
     }
 
