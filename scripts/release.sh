@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Builds what a release consists of into target/release/VERSION: images, chart, resource definitions, rules, command lines, bills of materials, checksums, notes.
 #   PLATFORMS="linux/amd64 linux/arm64 darwin/arm64"   for the scanner; images and their Java runtime are for the platform this runs on
+#   REGISTRY=registry.example.com/deadlockwatch        where the images will be, for the chart's values; else those of the local cluster
 #   RELEASE_URL=https://…                              where the files will be, for the plugin's krew manifest
 # It uploads nothing.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/bills.sh"
 cd "$ROOT"
 scripts/version.sh >/dev/null
 export JAVA_HOME
@@ -20,11 +22,14 @@ architecture=$(go env GOARCH)
 archive() { tar -C "$2" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - . | gzip -9n >"$out/$1.tar.gz"; }
 
 images() {
-  test-cluster/build.sh tools && scripts/images.sh
+  test-cluster/build.sh packing
+  scripts/images.sh
   for name in operator sampler; do gzip -9nc "$IMAGES/$name.tar" >"$out/deadlockwatch-$name-$VERSION-linux-$architecture.oci.tar.gz"; done
 }
 chart() {
-  "$TOOLS/helm" package --version "$VERSION" --app-version "$VERSION" -d "$out" helm/deadlockwatch
+  cp -r helm/deadlockwatch "$work/deadlockwatch"
+  sed -i "s#repository: localhost/deadlockwatch/#repository: ${REGISTRY:-localhost/deadlockwatch}/#" "$work/deadlockwatch/values.yaml"
+  "$TOOLS/helm" package --version "$VERSION" --app-version "$VERSION" -d "$out" "$work/deadlockwatch"
   for file in helm/deadlockwatch/files/crds/*.yaml; do echo "---" && cat "$file"; done >"$out/deadlockwatch-crds-$VERSION.yaml"
   "$TOOLS/helm" template deadlockwatch helm/deadlockwatch --kube-version 1.35.4 -s templates/monitoring-alerts.yaml --set monitoring.alerts.format=ConfigMap |
     sed '1,/^  deadlockwatch.yaml: |/d; s/^    //' >"$out/deadlockwatch-rules-$VERSION.yaml"
@@ -63,31 +68,12 @@ scanner() {
     archive "deadlock-guard-$VERSION-${platform/\//-}" "$directory"
   done
 }
-# CycloneDX 1.6: the jars that an image or archive has, by name and hash, and the modules that Go's linker wrote into a program.
-jars() { # DIRECTORY...
-  local jar name
-  find "$@" -name '*.jar' | while read -r jar; do
-    name=$(basename "$jar" .jar)
-    printf '{"type":"library","name":"%s","version":"%s","hashes":[{"alg":"SHA-256","content":"%s"}]}\n' \
-      "$(sed -E 's/-[0-9].*//' <<<"$name")" "$(sed -E 's/^.*[^0-9]-([0-9].*)$/\1/' <<<"$name")" "$(sha256sum <"$jar" | cut -d' ' -f1)"
-  done
-}
-modules() { # PROGRAM...
-  go version -m "$@" | awk '$1 == "dep" {printf "{\"type\":\"library\",\"name\":\"%s\",\"version\":\"%s\",\"purl\":\"pkg:golang/%s@%s\"}\n", $2, $3, $2, $3}'
-}
-bill() { # NAME: components on standard input, one a line
-  local components
-  components=$(sort -u)
-  [ -n "$components" ] || { echo "$1 consists of nothing" >&2 && return 1; }
-  printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"metadata":{"component":{"type":"application","name":"%s","version":"%s"}},"components":[%s]}\n' \
-    "$1" "$VERSION" "$(paste -sd, - <<<"$components")" >"$out/$1-$VERSION.cdx.json"
-}
 bills() {
   mvn -B -ntp -q package -DskipTests -pl operator,sampler-sidecar -am
-  jars operator/target/quarkus-app | bill deadlockwatch-operator
-  jars sampler-sidecar/target/modules | bill deadlockwatch-sampler
-  jars "$work/cli" | bill deadlockwatch-cli
-  modules "$work"/scanner-*/deadlock-guard | bill deadlock-guard
+  { jars operator/target/quarkus-app/{app/*,lib/*/*,quarkus/*-bytecode}.jar && runtime "$IMAGES/operator.tar"; } | bill deadlockwatch-operator "$out/deadlockwatch-operator-$VERSION.cdx.json"
+  { jars sampler-sidecar/target/modules/*.jar && runtime "$IMAGES/sampler.tar"; } | bill deadlockwatch-sampler "$out/deadlockwatch-sampler-$VERSION.cdx.json"
+  jars "$work"/cli/lib/*.jar | bill deadlockwatch-cli "$out/deadlockwatch-cli-$VERSION.cdx.json"
+  modules "$work"/scanner-*/deadlock-guard | bill deadlock-guard "$out/deadlock-guard-$VERSION.cdx.json"
 }
 # What was packed runs where it is unpacked, and the sums are those of the files.
 check() {
