@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links scripts/commands
+GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links scripts/commands src/test/hostile
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line

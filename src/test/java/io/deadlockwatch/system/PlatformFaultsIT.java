@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What all of it stands on breaks: certificates, resource definitions. */
+/** What all of it stands on breaks: name service, certificates, resource definitions. */
 @Tag("chaos")
 @Isolated
 @ExtendWith(OpenShop.class)
@@ -20,6 +20,38 @@ class PlatformFaultsIT {
 
     PlatformFaultsIT(Shop shop) {
         this.shop = shop;
+    }
+
+    @Test
+    void withoutNamesSamplersGoOnWithTheAddressTheyKnowAndThatNewOnesHaveNoneIsTold() {
+        Cluster cluster = shop.cluster();
+        Nuisances newcomers = new Nuisances(cluster, "dw-chaos-names");
+        Picture before = shop.picture();
+        names(0);
+        cluster.kubectl("kube-system", "wait", "pod", "-l", "k8s-app=kube-dns", "--for=delete", "--timeout=60s");
+
+        shop.killOperator();
+
+        shop.assertRecoveredTo(before);
+        newcomers.with("honest");
+        cluster.kubectl(newcomers.namespace(), "rollout", "status", "deployment/honest", "--timeout=180s");
+        Shop.await("that nobody looks is told").untilAsserted(() -> assertThat(
+                        Fields.condition(cluster.watch(newcomers.namespace(), "nuisances"), "Covered"))
+                .startsWith("False"));
+        assertThat(cluster.kubectl(newcomers.namespace(), "logs", "deployment/honest", "-c", "deadlockwatch-sampler"))
+                .contains("does not resolve");
+
+        names(1);
+
+        Shop.await("somebody looks").untilAsserted(() -> assertThat(
+                        Fields.number(cluster.watch(newcomers.namespace(), "nuisances"), "status.coveragePercent"))
+                .isEqualTo(100));
+        shop.assertRecoveredTo(before);
+        newcomers.remove();
+    }
+
+    private void names(int servers) {
+        shop.cluster().kubectl("kube-system", "scale", "deployment/coredns", "--replicas=" + servers);
     }
 
     @Test

@@ -179,12 +179,6 @@ final class Shop {
         return pod.getMetadata().getLabels().getOrDefault("pod-template-hash", "none");
     }
 
-    /** Sends the requests that trigger the bugs once more. */
-    void loadAgain(String app) {
-        cluster.kubectl(namespace(), "delete", "job", app + "-load");
-        orders.load(app);
-    }
-
     /** The pod of the operator that runs. */
     Pod operator() {
         return component("operator").getFirst();
@@ -216,11 +210,6 @@ final class Shop {
                             assertThat(status.getRestartCount()).isGreaterThan(restarts(before));
                             assertThat(status.getReady()).isTrue();
                         }));
-    }
-
-    /** Waits until the operator that its Deployment asks for now is the one that runs. */
-    void awaitOperator() {
-        cluster.kubectl(Cluster.SYSTEM, "rollout", "status", "deployment/deadlockwatch-operator", "--timeout=180s");
     }
 
     /** How often the containers of a pod were started again, but for its sampler's. */
