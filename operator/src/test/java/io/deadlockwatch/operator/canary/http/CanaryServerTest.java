@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The server over real sockets: its limits, and that it stays usable. */
 class CanaryServerTest {
 
-    private static final CanaryLimits LIMITS = new CanaryLimits(2, 1_000, Duration.ofMillis(200));
+    private static final CanaryLimits LIMITS = new CanaryLimits(2, 1_000, Duration.ofSeconds(3));
     private static final String ASK = "/v1/canary/verdict?namespace=shop&workload=Deployment%2Forders&canary=new";
 
     private final Vertx vertx = Vertx.vertx();
@@ -95,7 +95,7 @@ class CanaryServerTest {
             // Reads to the end: the server closes the connection.
             String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
 
-            assertThat(answer).startsWith("HTTP/1.1 408").contains("200 ms");
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("3000 ms");
         }
     }
 
