@@ -64,6 +64,8 @@ class RoleRunner {
             });
             role = Optional.of(life);
             life.start();
+            // Starting fills the heap with what is of no more use, and nothing else would have the JVM give it back.
+            System.gc();
             health.ready();
             Future<?> _ = thread.scheduleWithFixedDelay(() -> beat(life), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
