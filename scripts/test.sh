@@ -115,7 +115,7 @@ case $what in
   java) run "$java_title" "$maven_lines" java_all ;;
   chart) run "$chart_title" "$chart_lines" chart_all ;;
   docs)
-    run "$docs_title" "$maven_lines" scripts/type-docs.sh
+    run "$docs_title" "$maven_lines" scripts/type-docs.sh README.md docs/guides/ci.md docs/guides/quickstart.md
     run "$docs_title, on a cluster" "$maven_lines" consumers monitoring QuickstartIT prometheus alertmanager
     ;;
   monitoring) run "$monitoring_title" "$maven_lines" consumers monitoring MonitoringIT prometheus alertmanager ;;
