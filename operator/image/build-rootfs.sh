@@ -55,8 +55,8 @@ flags=(-XX:+UseSerialGC -Xss512k -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHe
 heap_of() { # ROLE: sets heap
   case $1 in
     operator) heap=(-Xms16m -Xmx128m) ;;
-    # Keeps next to nothing: what starting took is given back.
-    webhook) heap=(-Xms8m -Xmx64m -Xmn4m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=10
+    # Keeps next to nothing; the most is what the bodies that it takes at once (24 MB) come to when they are read.
+    webhook) heap=(-Xms8m -Xmx128m -Xmn4m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps -XX:SoftRefLRUPolicyMSPerMB=10
       -XX:TrimNativeHeapInterval=60000) ;;
   esac
 }
