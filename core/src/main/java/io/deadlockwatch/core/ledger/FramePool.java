@@ -15,7 +15,9 @@ final class FramePool {
     /** Objects around the characters, with compact headers: frame 24, two strings 80, map entry and its slot 48. */
     private static final int FRAME_BYTES = 152;
 
-    private static final int STACK_BYTES = 64;
+    /** The stack itself 64, its entry in the ledger's index 48. */
+    private static final int STACK_BYTES = 112;
+
     private static final int REFERENCE_BYTES = 4;
 
     private final Map<Frame, Shared> pool = new HashMap<>();

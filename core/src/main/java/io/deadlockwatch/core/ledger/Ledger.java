@@ -2,11 +2,13 @@ package io.deadlockwatch.core.ledger;
 
 import io.deadlockwatch.core.snapshot.Stack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of stacks over the good samples of one incarnation of a target, in fixed memory. Not safe for many threads.
@@ -30,6 +32,7 @@ public final class Ledger {
     private final LedgerLimits limits;
     private final FramePool frames = new FramePool();
     private final LinkedHashMap<String, Row> rows = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Stack, String> ids = new HashMap<>();
     private long sample;
     private long evicted;
     private long turnedAway;
@@ -69,6 +72,7 @@ public final class Ledger {
                     Row admitted = new Row(frames.acquire(sighting.stack()), sample);
                     admitted.see(sighting.count(), sample, nanos);
                     rows.put(sighting.id(), admitted);
+                    ids.put(admitted.stack, sighting.id());
                 } else {
                     refused.add(sighting.id());
                     goroutines = sum(goroutines, sighting.count());
@@ -102,6 +106,11 @@ public final class Ledger {
         return entries;
     }
 
+    /** The id of an entry with an equal stack, so that it need not be made for each sample; null if there is none. */
+    public @Nullable String idOf(Stack stack) {
+        return ids.get(stack);
+    }
+
     /** Forgets a stack that is gone; one that is not stays. */
     public void drop(String id) {
         Row row = rows.get(id);
@@ -128,6 +137,7 @@ public final class Ledger {
     /** Forgets all stacks: another incarnation begins. What was lost so far stays counted. */
     public void reset() {
         rows.clear();
+        ids.clear();
         frames.clear();
         other = Other.NONE;
     }
@@ -135,6 +145,7 @@ public final class Ledger {
     private void remove(String id) {
         Row row = rows.remove(id);
         if (row != null) {
+            ids.remove(row.stack, id);
             frames.release(row.stack);
         }
     }

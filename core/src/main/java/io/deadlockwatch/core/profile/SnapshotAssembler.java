@@ -26,8 +26,8 @@ final class SnapshotAssembler {
             if (frames.size() == 1) {
                 return new Named(frames, Frames.isMachinery(frames.getFirst()) ? List.of() : frames, null);
             }
-            List<Frame> kept =
-                    frames.stream().filter(frame -> !Frames.isMachinery(frame)).toList();
+            List<Frame> kept = new ArrayList<>(frames);
+            kept.removeIf(Frames::isMachinery);
             return new Named(frames, kept, null);
         }
 
@@ -78,8 +78,8 @@ final class SnapshotAssembler {
                 raw.problems.add("sample " + tally.firstSample + ": " + named.problem());
                 return;
             }
-            named.frames().forEach(all::add);
-            named.kept().forEach(kept::add);
+            all.addAll(named.frames());
+            kept.addAll(named.kept());
         }
         if (Fetcher.isOn(all)) {
             fetcherSeen = true;

@@ -74,6 +74,9 @@ class LedgerModelTest {
                     .as("every goroutine is in an entry or in other")
                     .isEqualTo(
                             history.get(now).values().stream().mapToLong(n -> n).sum());
+            for (int i = 0; i < ALPHABET; i++) {
+                assertThat(ledger.idOf(stack(name(i)))).isEqualTo(entries.containsKey(name(i)) ? name(i) : null);
+            }
             for (String id : entries.keySet()) {
                 admitted += held.contains(id) ? 0 : 1;
                 assertThat(entries.get(id).isGone()).isEqualTo(!shown.contains(id));

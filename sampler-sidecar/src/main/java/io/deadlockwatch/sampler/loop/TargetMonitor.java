@@ -106,8 +106,10 @@ final class TargetMonitor {
 
     private void failed(PprofException e, long nanos) {
         tallies.addFailed(Rung.STACKS, e.outcome(), nanos);
-        if (e.outcome() == SnapshotOutcome.TIMEOUT) {
-            pace.timedOut();
+        switch (e.outcome()) {
+            case TIMEOUT -> pace.timedOut();
+            case TOO_LARGE, TRUNCATED, INVALID -> pace.answered(nanos); // the target has worked for it all the same
+            default -> {}
         }
         cut |= e.isCut();
         set(e.state(), String.valueOf(e.getMessage()));
@@ -160,7 +162,9 @@ final class TargetMonitor {
         List<Sighting> sightings = new ArrayList<>();
         for (StackCount stack : snapshot.stacks()) {
             if (stack.count() > 0 && stack.stack().state().canBlockForEver()) {
-                sightings.add(new Sighting(StackFingerprint.of(stack.stack(), names), stack.stack(), stack.count()));
+                String known = ledger.idOf(stack.stack());
+                String id = known == null ? StackFingerprint.of(stack.stack(), names) : known;
+                sightings.add(new Sighting(id, stack.stack(), stack.count()));
             }
         }
         return sightings;

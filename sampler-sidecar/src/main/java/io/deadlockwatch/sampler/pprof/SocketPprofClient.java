@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -132,7 +133,7 @@ public final class SocketPprofClient implements PprofClient {
     private Socket connect(int port) throws PprofException {
         PprofException first = null;
         for (InetAddress address : addresses) {
-            Socket socket = new Socket();
+            Socket socket = new Socket(Proxy.NO_PROXY);
             try {
                 socket.connect(new InetSocketAddress(address, port), limits.connectMillis());
                 return socket;

@@ -32,6 +32,9 @@ public final class DueTasks {
     private final Map<Task, Entry> entries = new HashMap<>(2 * ROOM);
     private int slowTaken;
 
+    /** The one thread that waits for the next task to be due; the others wait until they are told. So a task wakes one thread and not all of them. */
+    private @Nullable Thread leader;
+
     /**
      * An empty queue.
      *
@@ -49,7 +52,7 @@ public final class DueTasks {
             Entry entry = new Entry(task, due);
             if (entries.putIfAbsent(task, entry) == null) {
                 lane(entry).add(entry);
-                changed.signal();
+                newLeader();
             }
         } finally {
             lock.unlock();
@@ -83,16 +86,39 @@ public final class DueTasks {
     Entry take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (true) {
-                Entry entry = next(ticker.nanos());
-                if (entry != null) {
-                    return entry;
+            Entry entry = next(ticker.nanos());
+            while (entry == null) {
+                if (leader == null) {
+                    leader = Thread.currentThread();
+                    try {
+                        changed.awaitNanos(untilDue(ticker.nanos()));
+                    } finally {
+                        stepDown();
+                    }
+                } else {
+                    changed.await();
                 }
-                changed.awaitNanos(untilDue(ticker.nanos()));
+                entry = next(ticker.nanos());
             }
+            return entry;
         } finally {
+            if (leader == null) {
+                changed.signal();
+            }
             lock.unlock();
         }
+    }
+
+    private void stepDown() {
+        if (leader == Thread.currentThread()) {
+            leader = null;
+        }
+    }
+
+    /** What the leader waits for may no longer be what is due next. */
+    private void newLeader() {
+        leader = null;
+        changed.signal();
     }
 
     /** Nanoseconds until a task may be taken; not for ever, even if there is none. */
@@ -138,7 +164,8 @@ public final class DueTasks {
     public void done(Entry entry, long due) {
         lock.lock();
         try {
-            if (entry.isSlow) {
+            boolean wasSlow = entry.isSlow;
+            if (wasSlow) {
                 slowTaken--;
             }
             entry.due = due;
@@ -146,8 +173,9 @@ public final class DueTasks {
             if (entries.get(entry.task) == entry) {
                 lane(entry).add(entry);
             }
-            // A lane may have become free, and so more than one task due.
-            changed.signalAll();
+            if (wasSlow || lane(entry).peek() == entry) {
+                newLeader();
+            }
         } finally {
             lock.unlock();
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -152,7 +153,7 @@ public final class HttpsReportChannel implements ReportChannel, DumpChannel, Tar
     }
 
     private OperatorConnection connect() throws IOException {
-        Socket tcp = new Socket();
+        Socket tcp = new Socket(Proxy.NO_PROXY);
         try {
             tcp.setTcpNoDelay(true);
             tcp.connect(new InetSocketAddress(host.address(), operator.port()), limits.connectMillis());

@@ -199,6 +199,10 @@ final class FakeTarget implements SnapshotSource, LadderSource {
         fault = PprofException.unusable(TargetState.TIMEOUT, SnapshotOutcome.TIMEOUT, "no answer");
     }
 
+    void answersTooMuch() {
+        fault = PprofException.unusable(TargetState.INVALID, SnapshotOutcome.TOO_LARGE, "larger than a sampler reads");
+    }
+
     void exhaustsMemory() {
         error = new OutOfMemoryError("test");
     }

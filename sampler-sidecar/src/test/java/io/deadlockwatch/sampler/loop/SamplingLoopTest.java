@@ -223,6 +223,17 @@ class SamplingLoopTest {
     }
 
     @Test
+    void samplesThatAreTooLargeToReadCostNoMoreThanTheirBudgetEither() {
+        bench.target.takes(200);
+        bench.target.answersTooMuch();
+        bench.operator.configures(5_000, 30_000, false);
+
+        bench.run(3_600);
+
+        assertThat(bench.target.fetches() * 0.2).isBetween(30.0, 37.0);
+    }
+
+    @Test
     void absurdConfigurationIsBounded() {
         bench.operator.configures(1, 1, false);
 
