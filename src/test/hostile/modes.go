@@ -33,7 +33,9 @@ var modes = map[string]mode{
 		case <-r.Context().Done():
 		}
 	},
-	"huge":  huge,
+	"huge":  gigabyteAt(gzip.NoCompression),
+	"bomb":  gigabyteAt(gzip.BestCompression),
+	"cut":   cut,
 	"dying": dying,
 }
 
@@ -41,19 +43,31 @@ func modeNames() iter.Seq[string] { return maps.Keys(modes) }
 
 func profile(w http.ResponseWriter, r *http.Request, _ int64) { pprof.Index(w, r) }
 
-// huge sends a gigabyte that is well-formed as far as it goes, one field that no reader knows, unless the other side hangs up before.
-func huge(w http.ResponseWriter, _ *http.Request, _ int64) {
-	zip, _ := gzip.NewWriterLevel(w, gzip.NoCompression)
-	field := binary.AppendUvarint([]byte{15<<3 | 2}, gigabyte) // field 15, bytes
-	if _, err := zip.Write(field); err != nil {
-		return
-	}
-	block := make([]byte, 1<<20)
-	for sent := 0; sent < gigabyte; sent += len(block) {
-		if _, err := zip.Write(block); err != nil {
+// gigabyteAt sends a gigabyte that is well-formed as far as it goes, one field that no reader knows, unless the other side hangs up before.
+// Compressed it is a megabyte on the wire.
+func gigabyteAt(level int) mode {
+	return func(w http.ResponseWriter, _ *http.Request, _ int64) {
+		zip, err := gzip.NewWriterLevel(w, level)
+		if err != nil {
+			panic(err)
+		}
+		field := binary.AppendUvarint([]byte{15<<3 | 2}, gigabyte) // field 15, bytes
+		if _, err := zip.Write(field); err != nil {
 			return
 		}
+		block := make([]byte, 1<<20)
+		for sent := 0; sent < gigabyte; sent += len(block) {
+			if _, err := zip.Write(block); err != nil {
+				return
+			}
+		}
 	}
+}
+
+// cut hangs up with half an answer on the wire.
+func cut(w http.ResponseWriter, _ *http.Request, _ int64) {
+	half(w)
+	panic(http.ErrAbortHandler)
 }
 
 // dying ends the process with half an answer on the wire.
@@ -62,10 +76,14 @@ func dying(w http.ResponseWriter, r *http.Request, n int64) {
 		profile(w, r, n)
 		return
 	}
+	half(w)
+	os.Exit(2)
+}
+
+func half(w http.ResponseWriter) {
 	w.Header().Set("Content-Length", "100000")
 	w.Write([]byte{0x1f, 0x8b, 8})
 	http.NewResponseController(w).Flush()
-	os.Exit(2)
 }
 
 // counted passes requests on and counts them.

@@ -15,7 +15,7 @@ final class Nuisances {
             metadata: {name: nuisances}
             spec:
               selector: {matchLabels: {app.kubernetes.io/part-of: nuisances}}
-              sampling: {interval: 2s}
+              sampling: {interval: 1s, cpuBudgetMillis: 200}
               report: {blockedFor: 20s}
             """;
 
