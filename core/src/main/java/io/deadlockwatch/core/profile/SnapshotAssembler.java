@@ -19,20 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotAssembler {
 
     /** A location's frames, those of them that stay when the state is known, or why there are none. */
-    private record Named(
-            List<Frame> frames, List<Frame> kept, @Nullable String problem) {
+    private static final class Named {
 
-        static Named of(List<Frame> frames) {
-            if (frames.size() == 1) {
-                return new Named(frames, Frames.isMachinery(frames.getFirst()) ? List.of() : frames, null);
+        private static final Frame[] NONE = {};
+
+        final Frame[] frames;
+        final Frame[] kept;
+        final @Nullable String problem;
+
+        private Named(Frame[] frames, Frame[] kept, @Nullable String problem) {
+            this.frames = frames;
+            this.kept = kept;
+            this.problem = problem;
+        }
+
+        static Named of(Frame... frames) {
+            List<Frame> kept = new ArrayList<>(frames.length);
+            for (Frame frame : frames) {
+                if (!Frames.isMachinery(frame)) {
+                    kept.add(frame);
+                }
             }
-            List<Frame> kept = new ArrayList<>(frames);
-            kept.removeIf(Frames::isMachinery);
-            return new Named(frames, kept, null);
+            return new Named(frames, kept.size() == frames.length ? frames : kept.toArray(NONE), null);
         }
 
         static Named unknown(String problem) {
-            return new Named(List.of(), List.of(), problem);
+            return new Named(NONE, NONE, problem);
         }
     }
 
@@ -74,12 +86,16 @@ final class SnapshotAssembler {
         kept.clear();
         for (int i = 0; i < ids.size(); i++) {
             Named named = named(ids.get(i));
-            if (named.problem() != null) {
-                raw.problems.add("sample " + tally.firstSample + ": " + named.problem());
+            if (named.problem != null) {
+                raw.problems.add("sample " + tally.firstSample + ": " + named.problem);
                 return;
             }
-            all.addAll(named.frames());
-            kept.addAll(named.kept());
+            for (Frame frame : named.frames) {
+                all.add(frame);
+            }
+            for (Frame frame : named.kept) {
+                kept.add(frame);
+            }
         }
         if (Fetcher.isOn(all)) {
             fetcherSeen = true;
@@ -109,7 +125,7 @@ final class SnapshotAssembler {
             return Named.unknown("location " + id + " is not in the profile");
         }
         if (lines.length == 0) {
-            return Named.of(List.of(new Frame("", "", 0, 0)));
+            return Named.of(new Frame("", "", 0, 0));
         }
         Frame[] frames = new Frame[lines.length];
         for (int i = 0; i < lines.length; i++) {
@@ -130,6 +146,6 @@ final class SnapshotAssembler {
             }
             frames[i] = new Frame(shown, file, line.line(), function.startLine());
         }
-        return Named.of(List.of(frames));
+        return Named.of(frames);
     }
 }

@@ -33,14 +33,15 @@ public final class WaitClassifier {
         for (int i = 0; i < innermostFirst.size(); i++) {
             Frame frame = innermostFirst.get(i);
             String function = frame.function();
-            if (!StandardLibrary.contains(function)) {
-                break;
-            }
             String caller =
                     i + 1 < innermostFirst.size() ? innermostFirst.get(i + 1).function() : "";
             KnownState state = parked ? reasonToPark(frame, caller) : reasonToStop(function);
             if (state != null) {
                 return state;
+            }
+            if (!StandardLibrary.contains(
+                    function)) { // no rule is for such a function; asked last, since it costs more than the rules
+                break;
             }
             if (parkedBy.isEmpty() && !function.equals("runtime.gopark") && !function.equals("runtime.goparkunlock")) {
                 parkedBy = function;
