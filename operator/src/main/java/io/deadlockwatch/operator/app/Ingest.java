@@ -20,6 +20,7 @@ import io.deadlockwatch.operator.ingest.StackPool;
 import io.deadlockwatch.operator.intake.IntakeLimits;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.remote.NodeDesk;
 import io.deadlockwatch.operator.telemetry.CommonMeters;
 import io.deadlockwatch.operator.telemetry.EventExport;
@@ -31,6 +32,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -124,5 +126,10 @@ class Ingest {
         meters.watch(fleet::view, stacks::size, book::dropped, waits::leftOut);
         common.build("operator", config.version());
         common.certificate(certificateExpiry);
+    }
+
+    /** Forgets the metrics of all watches but these. */
+    void retain(List<WatchPolicy> watches) {
+        meters.retain(watches);
     }
 }

@@ -138,6 +138,7 @@ class OperatorRole implements RoleLife {
         watches.forgetDeleted();
         findings.forgetDeleted();
         fleet.look();
+        ingest.retain(policies.current().watches());
         Serving now = serving.orElseThrow();
         if (!clock.instant().isBefore(nextCertificateCheck)) {
             nextCertificateCheck = clock.instant().plus(CERTIFICATE_CHECK);

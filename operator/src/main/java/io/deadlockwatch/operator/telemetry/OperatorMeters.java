@@ -93,4 +93,9 @@ public final class OperatorMeters implements IngestMeter {
     public void costs(WatchPolicy watch, Optional<Session> before, Session now) {
         costs.add(watch, before, now);
     }
+
+    /** Forgets what is counted for each watch, but for these. */
+    public void retain(List<WatchPolicy> watches) {
+        costs.retain(watches);
+    }
 }

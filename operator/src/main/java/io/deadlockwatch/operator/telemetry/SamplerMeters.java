@@ -16,14 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What snapshots and samplers cost. Samplers tell totals since their epoch began; the counters here add up what came since the report before. Safe for many threads.
  */
 final class SamplerMeters {
 
+    private static final String NAMESPACE = "namespace";
+    private static final String WATCH = "watch";
     private static final int RUNGS = 3;
     private static final double MICROS = 1e6;
     private static final double MILLIS = 1e3;
@@ -77,6 +81,26 @@ final class SamplerMeters {
         memory(watch).record((double) now.ladder().cost().memoryBytes());
     }
 
+    /** Forgets all that was counted for other watches than these. Without it a cluster where watches come and go would have more series every day. */
+    void retain(List<WatchPolicy> watches) {
+        Set<String> names = watches.stream().map(SamplerMeters::name).collect(Collectors.toUnmodifiableSet());
+        // Each watch that was ever counted has its memory here, and it comes last: what a report makes while this runs
+        // goes with the next call.
+        if (names.containsAll(memory.keySet())) {
+            return;
+        }
+        memory.keySet().retainAll(names);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getTag(WATCH) != null)
+                .filter(meter -> !names.contains(
+                        meter.getId().getTag(NAMESPACE) + "/" + meter.getId().getTag(WATCH)))
+                .forEach(registry::remove);
+    }
+
+    private static String name(WatchPolicy watch) {
+        return watch.namespace() + "/" + watch.name();
+    }
+
     private void add(WatchPolicy watch, SnapshotTally earlier, SnapshotTally tally) {
         long more = tally.count() - earlier.count();
         if (more <= 0) {
@@ -119,12 +143,12 @@ final class SamplerMeters {
     }
 
     private TimeWindowMax memory(WatchPolicy watch) {
-        return memory.computeIfAbsent(watch.namespace() + "/" + watch.name(), _ -> {
+        return memory.computeIfAbsent(name(watch), _ -> {
             TimeWindowMax most = new TimeWindowMax(Clock.SYSTEM, MINUTE_MILLIS, MINUTES);
             Gauge.builder("deadlockwatch.sampler.memory.bytes", most, TimeWindowMax::poll)
                     .description("Resident memory of the largest sampler in the last minutes.")
-                    .tag("namespace", watch.namespace())
-                    .tag("watch", watch.name())
+                    .tag(NAMESPACE, watch.namespace())
+                    .tag(WATCH, watch.name())
                     .strongReference(true)
                     .register(registry);
             return most;
@@ -134,7 +158,7 @@ final class SamplerMeters {
     private static Counter.Builder counter(WatchPolicy watch, String name, String description) {
         return Counter.builder(name)
                 .description(description)
-                .tag("namespace", watch.namespace())
-                .tag("watch", watch.name());
+                .tag(NAMESPACE, watch.namespace())
+                .tag(WATCH, watch.name());
     }
 }

@@ -70,6 +70,23 @@ class SamplerMetersTest {
     }
 
     @Test
+    void aWatchThatIsGoneHasNoSeriesAndOneThatIsBackCountsFromZero() {
+        meters.add(Given.watch(), Optional.empty(), session(1_000, 40_000_000, 2, tally(4, 80, 40_000)));
+
+        meters.retain(List.of(Given.watch()));
+        assertThat(counter("deadlockwatch.snapshots")).isEqualTo(4);
+
+        meters.retain(List.of());
+        assertThat(registry.getMeters())
+                .as("the histograms are of no watch")
+                .isNotEmpty()
+                .allMatch(meter -> meter.getId().getTag("watch") == null);
+
+        meters.add(Given.watch(), Optional.empty(), session(100, 0, 1, tally(1, 20, 10_000)));
+        assertThat(counter("deadlockwatch.snapshots")).isEqualTo(1);
+    }
+
+    @Test
     void everyRungHasItsHistogramFromTheStart() {
         assertThat(registry.find("deadlockwatch.snapshot.duration").timers()).hasSize(3);
     }
