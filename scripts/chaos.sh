@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"
-tests=${1:-'*FaultsIT,SuspensionIT'}
+tests=${1:-'*FaultsIT,SuspensionIT,RemovalIT'}
 export JAVA_HOME
 JAVA_HOME=$(scripts/java-home.sh)
 

@@ -179,6 +179,12 @@ final class Shop {
         return pod.getMetadata().getLabels().getOrDefault("pod-template-hash", "none");
     }
 
+    /** Sends the requests that trigger the bugs once more. */
+    void loadAgain(String app) {
+        cluster.kubectl(namespace(), "delete", "job", app + "-load");
+        orders.load(app);
+    }
+
     /** The pod of the operator that runs. */
     Pod operator() {
         return component("operator").getFirst();
