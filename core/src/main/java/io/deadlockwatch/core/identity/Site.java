@@ -1,6 +1,7 @@
 package io.deadlockwatch.core.identity;
 
 import io.deadlockwatch.core.snapshot.Stack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in source where goroutines block, stable across revisions and toolchains. See {@code docs/reference/identity.md}.
@@ -44,6 +45,19 @@ public record Site(String symbol, String operation) {
             throw new IllegalArgumentException("not a site, symbol|operation: " + text);
         }
         return new Site(text.substring(0, bar), text.substring(bar + 1));
+    }
+
+    // Written out: the operator looks up the site of each stack in each report, and without C2 what javac makes of a
+    // record is slow.
+
+    @Override
+    public int hashCode() {
+        return 31 * symbol.hashCode() + operation.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof Site other && symbol.equals(other.symbol) && operation.equals(other.operation);
     }
 
     /** The form in incidents and SARIF: {@code symbol|operation}. */

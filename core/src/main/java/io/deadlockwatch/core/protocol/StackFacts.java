@@ -16,6 +16,11 @@ public record StackFacts(long growth, long leaked, long longestWaitMillis, long 
         return grown(count - min);
     }
 
+    /** Whether this is {@link #of} these counts: all that is known follows from them. */
+    public boolean followsFrom(long count, long min) {
+        return growth == count - min && leaked == 0 && longestWaitMillis == 0 && stayed == 0 && apartMillis == 0;
+    }
+
     /** Nothing but growth is known. */
     public static StackFacts grown(long growth) {
         return new StackFacts(growth, 0, 0, 0, 0);

@@ -52,14 +52,17 @@ public final class IncidentBook {
     /** A pod reports. */
     public synchronized List<IncidentChange> observe(PodSightings report, Instant now) {
         List<IncidentChange> changes = new ArrayList<>();
-        report.sites().forEach((site, sighting) -> sighting.worst()
-                .filter(worst -> counts(report, site, worst, now))
-                .ifPresent(worst -> see(report, site, sighting, worst, now, changes)));
+        for (Map.Entry<Site, Sighting> entry : report.sites().entrySet()) {
+            Sighting sighting = entry.getValue();
+            if (isSeen(report, entry.getKey(), sighting, now)) {
+                see(report, entry.getKey(), sighting, sighting.worst().orElseThrow(), now, changes);
+            }
+        }
         for (Incident incident : incidents.values()) {
             Sighting sighting = report.sites().get(incident.key().site());
             if (incident.isOpen()
                     && incident.isOf(report)
-                    && (sighting == null || !isSeen(report, incident, sighting, now))) {
+                    && (sighting == null || !isSeen(report, incident.key().site(), sighting, now))) {
                 incident.report(report, sighting == null ? 0 : sighting.count(), now);
                 addUpdate(incident, now, changes);
             }
@@ -67,9 +70,9 @@ public final class IncidentBook {
         return changes;
     }
 
-    private static boolean isSeen(PodSightings report, Incident incident, Sighting sighting, Instant now) {
+    private static boolean isSeen(PodSightings report, Site site, Sighting sighting, Instant now) {
         return sighting.worst().isPresent()
-                && counts(report, incident.key().site(), sighting.worst().get(), now);
+                && counts(report, site, sighting.worst().get(), now);
     }
 
     /** Whether a verdict is one that this watch wants to hear of. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges every stack of a pod, and brings those of one site together. Of a process that ended since the last report, what stood at its end is judged too: it may be all that
@@ -75,23 +76,28 @@ public final class PodJudge {
             Site site = row.stack().site();
             int ended = processes.count(key(watch, pod, site), now);
             int inProcesses = ended > 0 && isSettled(entry, goodSamples) ? ended + 1 : ended;
-            Optional<WaitFor> wait = Optional.ofNullable(known.get(entry.stack()));
+            WaitFor wait = known.get(entry.stack());
             Observation seen = observation(
                     stack, entry, goodSamples, session.ladder().leak().mainToo(), inProcesses);
-            Observation proven = wait.flatMap(WaitFor::proof)
-                    .map(words -> seen.with(Proof.cycle(words)))
-                    .orElse(seen);
-            Optional<Worst> worst = opinion(row.stack(), proven, findings.index(), policy)
-                    .map(judgement -> new Worst(
+            Optional<Judgement> opinion = opinion(row.stack(), proven(seen, wait), findings.index(), policy);
+            Optional<Worst> worst = opinion.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Worst(
                             stack,
-                            judgement,
+                            opinion.get(),
                             Duration.ofMillis(entry.blockedForMillis()),
                             inProcesses,
-                            wait.map(WaitFor::text).orElse("")));
+                            wait == null ? "" : wait.text()));
             sites.merge(site, new Sighting(entry.count(), worst), PodJudge::both);
         }
         session.ended().ifPresent(ended -> judgeEnded(watch, pod, findings, policy, ended, now, sites));
         return new PodSightings(watch, pod, findings, session.target().incarnation(), goodSamples, sites);
+    }
+
+    private static Observation proven(Observation seen, @Nullable WaitFor wait) {
+        return wait == null || wait.proof().isEmpty()
+                ? seen
+                : seen.with(Proof.cycle(wait.proof().get()));
     }
 
     /** Most stacks are of goroutines that wait for work: there is nothing against them but that they are there, and no finding speaks of them. That costs little to see. */

@@ -63,7 +63,9 @@ public final class SessionProtocol {
     private Step accept(@Nullable Session known, Report report, Instant now) {
         Map<String, Row> rows = new LinkedHashMap<>();
         if (known != null && !report.isFull()) {
-            known.stacks().forEach(row -> rows.put(row.stack().id(), row.olderBy(report.grownMillis())));
+            for (Row row : known.stacks()) {
+                rows.put(row.stack().id(), row.olderBy(report.grownMillis()));
+            }
         }
         Map<String, KnownStack> told = new HashMap<>();
         for (StackText text : report.stacks()) {

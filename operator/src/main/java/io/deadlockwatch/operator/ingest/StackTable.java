@@ -34,7 +34,7 @@ public final class StackTable implements Iterable<StackTable.Row> {
             stacks[next++] = row.stack;
             StackEntry entry = row.entry;
             StackFacts facts = entry.facts();
-            boolean plain = facts.equals(StackFacts.of(entry.count(), entry.min()));
+            boolean plain = facts.followsFrom(entry.count(), entry.min());
             numbers.add(entry.count());
             numbers.add(entry.min());
             numbers.add(entry.blockedForMillis());

@@ -4,7 +4,6 @@ import io.deadlockwatch.operator.pods.ContainerInfo;
 import io.deadlockwatch.operator.pods.PodInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Which set of findings is about a pod: by image digest, then by tag, then by version label; else the newest of another build of the same service. Where several fit,
@@ -27,31 +26,48 @@ final class FindingChooser {
                 .filter(known -> !known.isEmpty())
                 .orElse(image.digest());
         String version = pod.labels().getOrDefault(VERSION_LABEL, "");
-        List<Predicate<FindingSource>> strongestFirst = List.of(
-                set -> !digest.isEmpty() && names(set, named -> named.digest().equals(digest)),
-                set -> !image.tag().isEmpty()
-                        && names(
-                                set,
-                                named -> named.digest().isEmpty()
-                                        && named.tag().equals(image.tag())
-                                        && named.repository().equals(image.repository())),
-                set -> !version.isEmpty() && set.versions().contains(version) && isAboutService(set, image));
-        for (Predicate<FindingSource> fits : strongestFirst) {
-            Optional<FindingSource> found = newestFirst.stream().filter(fits).findFirst();
-            if (found.isPresent()) {
-                return new FindingChoice(found, true);
+        FindingSource best = null;
+        Fit bestFit = Fit.NONE;
+        for (FindingSource set : newestFirst) {
+            Fit fit = fit(set, image, digest, version);
+            if (fit.compareTo(bestFit) > 0) {
+                best = set;
+                bestFit = fit;
             }
         }
-        return new FindingChoice(
-                newestFirst.stream().filter(set -> isAboutService(set, image)).findFirst(), false);
+        return new FindingChoice(Optional.ofNullable(best), bestFit.compareTo(Fit.SERVICE) > 0);
     }
 
-    /** A set that names no image may be about any service of the namespace. */
-    private static boolean isAboutService(FindingSource set, ImageName image) {
-        return set.images().isEmpty() || names(set, named -> named.repository().equals(image.repository()));
+    /** How a set fits a pod, weakest first; all but the first two say that it is of the same build. */
+    private enum Fit {
+        NONE,
+        SERVICE,
+        VERSION,
+        TAG,
+        DIGEST
     }
 
-    private static boolean names(FindingSource set, Predicate<ImageName> fits) {
-        return set.images().stream().map(ImageName::parse).anyMatch(fits);
+    private static Fit fit(FindingSource set, ImageName image, String digest, String version) {
+        // A set that names no image may be about any service of the namespace.
+        boolean sameService = set.images().isEmpty();
+        boolean sameTag = false;
+        for (ImageName named : set.images()) {
+            if (!digest.isEmpty() && named.digest().equals(digest)) {
+                return Fit.DIGEST;
+            }
+            boolean sameRepository = named.repository().equals(image.repository());
+            sameService |= sameRepository;
+            sameTag |= sameRepository
+                    && !image.tag().isEmpty()
+                    && named.digest().isEmpty()
+                    && named.tag().equals(image.tag());
+        }
+        if (sameTag) {
+            return Fit.TAG;
+        }
+        if (!sameService) {
+            return Fit.NONE;
+        }
+        return !version.isEmpty() && set.versions().contains(version) ? Fit.VERSION : Fit.SERVICE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * An accepted set of findings, and what it is about.
  *
+ * @param images that it is about; none: any of the namespace
  * @param modelDigest what its blocking model is known by; empty if it has none
  */
 public record FindingSource(
@@ -15,7 +16,7 @@ public record FindingSource(
         String name,
         String uid,
         Instant created,
-        List<String> images,
+        List<ImageName> images,
         List<String> versions,
         FindingIndex index,
         String modelDigest) {
@@ -34,7 +35,7 @@ public record FindingSource(
             String name,
             String uid,
             Instant created,
-            List<String> images,
+            List<ImageName> images,
             List<String> versions,
             FindingIndex index) {
         this(namespace, name, uid, created, images, versions, index, "");

@@ -7,9 +7,10 @@ package io.deadlockwatch.operator.policy;
  * @param tag empty if there is none
  * @param digest {@code sha256:...}; empty if there is none
  */
-record ImageName(String repository, String tag, String digest) {
+public record ImageName(String repository, String tag, String digest) {
 
-    static ImageName parse(String reference) {
+    /** Takes a reference apart; whatever is no reference is a repository. */
+    public static ImageName parse(String reference) {
         String rest = reference;
         String digest = "";
         int at = rest.indexOf('@');

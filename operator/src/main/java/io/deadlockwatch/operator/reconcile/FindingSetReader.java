@@ -6,6 +6,7 @@ import io.deadlockwatch.core.findings.SarifReader;
 import io.deadlockwatch.crds.StaticFindingSet;
 import io.deadlockwatch.crds.StaticFindingSetSpec;
 import io.deadlockwatch.operator.policy.FindingSource;
+import io.deadlockwatch.operator.policy.ImageName;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -99,7 +100,9 @@ final class FindingSetReader {
                 meta.getName(),
                 meta.getUid(),
                 Instant.parse(meta.getCreationTimestamp()),
-                Objects.requireNonNullElse(appliesTo.images(), List.of()),
+                Objects.requireNonNullElse(appliesTo.images(), List.<String>of()).stream()
+                        .map(ImageName::parse)
+                        .toList(),
                 Objects.requireNonNullElse(appliesTo.versions(), List.of()),
                 FindingIndex.of(findings),
                 modelDigest);

@@ -31,7 +31,8 @@ class FindingChooserTest {
 
     @Test
     void otherwiseTheNewestOfTheSameServiceWhichIsSaidAndNeverConfirms() {
-        FindingChoice choice = choose(OTHER_BUILD, set("older", 9, OTHER_BUILD.images(), List.of()), OTHER_SERVICE);
+        FindingChoice choice = choose(
+                OTHER_BUILD, set("older", 9, List.of("registry.example/shop/orders:1.5.0"), List.of()), OTHER_SERVICE);
 
         assertThat(choice.sameBuild()).isFalse();
         assertThat(choice.title()).isEqualTo("other-build (not for this version)");
@@ -61,7 +62,7 @@ class FindingChooserTest {
                 name,
                 "uid-" + name,
                 Given.NOW.minus(Duration.ofDays(ageDays)),
-                images,
+                images.stream().map(ImageName::parse).toList(),
                 versions,
                 FindingIndex.EMPTY);
     }

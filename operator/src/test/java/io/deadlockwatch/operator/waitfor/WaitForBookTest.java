@@ -13,6 +13,7 @@ import io.deadlockwatch.operator.ingest.RecentDumps;
 import io.deadlockwatch.operator.ingest.Session;
 import io.deadlockwatch.operator.ingest.StackTable;
 import io.deadlockwatch.operator.policy.FindingSource;
+import io.deadlockwatch.operator.policy.ImageName;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.testing.Given;
 import java.io.IOException;
@@ -116,7 +117,14 @@ class WaitForBookTest {
 
     private void findings(String image, String modelDigest) {
         policies.putFindings(new FindingSource(
-                "shop", "orders", "uid-set", Given.NOW, List.of(image), List.of(), FindingIndex.EMPTY, modelDigest));
+                "shop",
+                "orders",
+                "uid-set",
+                Given.NOW,
+                List.of(ImageName.parse(image)),
+                List.of(),
+                FindingIndex.EMPTY,
+                modelDigest));
     }
 
     private void dump(String program, int number, long incarnation) {
