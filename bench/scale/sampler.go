@@ -160,7 +160,7 @@ func (s *sampler) sample(now time.Time) (news bool) {
 			i := s.random.IntN(last)
 			if s.stacks[i].count == gone && s.stacks[i].toldCount == gone {
 				s.stacks[i].count, s.stacks[i].since = 1+s.random.Int32N(9), now
-				news = true
+				news = s.config.Ages.TellAtMillis == 0
 				break
 			}
 		}
@@ -169,12 +169,12 @@ func (s *sampler) sample(now time.Time) (news bool) {
 	switch leaking := s.leaking.Load(); {
 	case leaking && leak.count == gone:
 		leak.count, leak.since = 3, now
-		return true
+		news = s.config.Ages.TellAtMillis == 0
 	case !leaking && leak.count != gone:
 		leak.count = gone
 	}
 	for i := range s.stacks {
-		if e := &s.stacks[i]; e.told && s.comesOfAge(e, 0) {
+		if s.comesOfAge(&s.stacks[i], 0) {
 			return true
 		}
 	}

@@ -182,7 +182,7 @@ final class ReportComposer {
         return chars;
     }
 
-    /** Whether the operator should hear at once: another state or incarnation, or a stack that it does not count yet, or not as blocked. */
+    /** Whether the operator should hear at once: another state or incarnation, a stack that has been blocked for as long as it waits for, or what the dearer rungs have shown. */
     boolean hasNews(TargetMonitor target, AgeConfig ages) {
         TargetStatus status = target.status();
         if (toldStatus == null
@@ -193,16 +193,18 @@ final class ReportComposer {
             return true;
         }
         for (LedgerEntry seen : target.entries()) {
-            StackEntry known = told.get(seen.id());
-            if (!seen.isGone()
-                    && (known == null
-                            || known.count() == 0
-                            || tellsMore(target.told(seen), known)
-                            || comesOfAge(target.told(seen), known, ages))) {
+            if (!seen.isGone() && isUrgent(target.told(seen), told.get(seen.id()), ages)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Stacks come and go all the time in a busy service. One that is new can wait for the heartbeat, where the operator says from which age on it matters. */
+    private static boolean isUrgent(StackEntry now, @Nullable StackEntry known, AgeConfig ages) {
+        boolean isNew = known == null || known.count() == 0;
+        StackEntry held = known == null || isNew ? new StackEntry(now.stack(), 0, 0, 0) : known;
+        return (isNew && ages.tellAtMillis() == 0) || tellsMore(now, held) || comesOfAge(now, held, ages);
     }
 
     /** Whether a leak profile or a dump has shown what was not known. */

@@ -111,6 +111,33 @@ class ReportingTest {
     }
 
     @Test
+    void aNewStackWaitsForTheHeartbeatWhereTheOperatorSaysWhichAgeMatters() {
+        bench.operator.configures(new AgeConfig(true, 60_000));
+        bench.target.blocked("main.first", 1);
+        bench.run(1);
+        bench.target.blocked("main.leak", 1);
+        bench.operator.forgetReceived();
+
+        bench.run(15);
+        assertThat(bench.operator.received()).isEmpty();
+
+        bench.run(25);
+        assertThat(bench.operator.entry("main.leak").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewStackIsToldAtOnceWhereTheOperatorDoesNotSayWhichAgeMatters() {
+        bench.operator.configures(new AgeConfig(true, 0));
+        bench.target.blocked("main.first", 1);
+        bench.run(1);
+        bench.target.blocked("main.leak", 1);
+
+        bench.run(15);
+
+        assertThat(bench.operator.entry("main.leak").count()).isEqualTo(1);
+    }
+
+    @Test
     void oneSampleWithoutAStackBreaksItsStreak() {
         bench.target.blocked("main.leak", 1);
         bench.run(50);
