@@ -23,11 +23,15 @@ class WebhookRole implements RoleLife {
 
     private static final Logger LOG = Logger.getLogger(WebhookRole.class);
 
+    /** In beats, of five seconds each. */
+    private static final int BETWEEN_COLLECTIONS = 24;
+
     private final OperatorConfig config;
     private final Vertx vertx;
     private final TlsFiles files;
     private final AdmissionMeters meters;
     private volatile Optional<Serving> serving = Optional.empty();
+    private int beats;
 
     WebhookRole(OperatorConfig config, Vertx vertx, AdmissionMeters meters, CommonMeters common) {
         this.config = config;
@@ -62,6 +66,9 @@ class WebhookRole implements RoleLife {
 
     @Override
     public void beat() throws IOException {
+        if (++beats % BETWEEN_COLLECTIONS == 0) {
+            collect();
+        }
         ServerCertificate certificate = files.read();
         Serving now = serving.orElseThrow();
         if (!certificate.equals(now.certificate())) {
@@ -69,6 +76,14 @@ class WebhookRole implements RoleLife {
             serving = Optional.of(new Serving(now.server(), certificate));
             LOG.infof("took up a new certificate, good until %s", certificate.notAfter());
         }
+    }
+
+    /**
+     * Gives memory back. What admissions, probes and scrapes leave in the old generation stays there until the heap is full, as the serial collector has it: of a replica that needs
+     * 13 MB that would be most of what it holds. To collect them takes some 50 ms.
+     */
+    private static void collect() {
+        System.gc();
     }
 
     @Override
