@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # program.sh control|full [--name NAME] kill|start|freeze|thaw PROGRAM...: what tests do to a cluster's programs (the names in its pid/).
 #   kill    ends it at once, as a power cut would; containers of a killed containerd run on
-#   start   starts it again with the command it was started with
+#   start   starts it again with the command it was started with; containerd answers then, since a kubelet ends without it
 #   freeze  halts it: its connections stay open and nothing answers
 #   thaw    lets it go on
 set -euo pipefail
@@ -25,6 +25,7 @@ for program in "${REST[@]:1}"; do
       if runs "$program"; then fail "$program runs already"; fi
       eval "command=($(<"$STATE/cmd/$program"))"
       start "$program" "${command[@]}"
+      [ "$program" != containerd ] || await 30 containerd ctr -a "$STATE/containerd.sock" version
       ;;
     freeze) send "$program" STOP ;;
     thaw) send "$program" CONT ;;

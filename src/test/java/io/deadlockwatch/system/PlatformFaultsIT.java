@@ -10,11 +10,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What all of it stands on breaks: name service, certificates, resource definitions. */
+/** What all of it stands on breaks: name service, node, disk, certificates, resource definitions. */
 @Tag("chaos")
 @Isolated
 @ExtendWith(OpenShop.class)
 class PlatformFaultsIT {
+
+    /** The operator's only folder that can be written to: a page of memory, filled before it starts. */
+    private static final String FULL_DISK = """
+            spec:
+              template:
+                spec:
+                  volumes:
+                  - {name: tmp, emptyDir: {medium: Memory, sizeLimit: 4Ki}}
+                  initContainers:
+                  - name: fill
+                    image: localhost/deadlockwatch/hostile:1
+                    imagePullPolicy: IfNotPresent
+                    args: [-fill=/tmp]
+                    volumeMounts: [{name: tmp, mountPath: /tmp}]
+                    securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+            """;
 
     private final Shop shop;
 
@@ -52,6 +68,40 @@ class PlatformFaultsIT {
 
     private void names(int servers) {
         shop.cluster().kubectl("kube-system", "scale", "deployment/coredns", "--replicas=" + servers);
+    }
+
+    @Test
+    void kubeletAndContainerRuntimeEndAndTheNodeIsGivenUpForAMinute() {
+        Picture before = shop.picture();
+        shop.machine().kill("kubelet", "containerd");
+        Shop.await("the node is not ready")
+                .untilAsserted(() -> assertThat(node()).contains("NotReady"));
+        Shop.last(Duration.ofSeconds(60));
+
+        shop.machine().start("containerd", "kubelet");
+
+        Shop.await("the node is ready").untilAsserted(() -> assertThat(node()).doesNotContain("NotReady"));
+        shop.assertRecoveredTo(before);
+    }
+
+    private String node() {
+        return shop.cluster().kubectl("default", "get", "node", "node1", "--no-headers");
+    }
+
+    @Test
+    void withoutAByteOfRoomOnItsDiskTheOperatorStartsAndWorks() {
+        Picture before = shop.picture();
+        shop.cluster().kubectl(Cluster.SYSTEM, "patch", "deployment", "deadlockwatch-operator", "-p", FULL_DISK);
+        shop.awaitOperator();
+        assertThat(shop.cluster().kubectl(Cluster.SYSTEM, "logs", "deployment/deadlockwatch-operator", "-c", "fill"))
+                .contains("/tmp is full after");
+
+        shop.assertRecoveredTo(before);
+        shop.assertJudges();
+
+        shop.cluster().kubectl(Cluster.SYSTEM, "rollout", "undo", "deployment/deadlockwatch-operator");
+        shop.awaitOperator();
+        shop.assertRecoveredTo(before);
     }
 
     @Test

@@ -218,6 +218,11 @@ final class Shop {
                         }));
     }
 
+    /** Waits until the operator that its Deployment asks for now is the one that runs. */
+    void awaitOperator() {
+        cluster.kubectl(Cluster.SYSTEM, "rollout", "status", "deployment/deadlockwatch-operator", "--timeout=180s");
+    }
+
     /** How often the containers of a pod were started again, but for its sampler's. */
     static int restarts(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
