@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 MVN = JAVA_HOME="$$(scripts/java-home.sh)" mvn -B -ntp
-GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links scripts/commands src/test/hostile
+GO_MODULES := deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale testdata/lockjoin/programs test-cluster/programs test-cluster/programs-otelcol monitoring scripts/links scripts/commands scripts/licences src/test/hostile
 
 ##@ Use
 demo: ## The main job on a cluster: from a DeadlockWatch to an incident that names function, file and line
@@ -57,6 +57,8 @@ test-all: ## test, and the six above: what a nightly run does
 	scripts/test.sh everything
 reproducible: ## Builds the same commit twice and compares what comes out, file by file
 	scripts/reproducible.sh
+licences: ## Looks whether all that is shipped is under licences that are allowed
+	scripts/licences.sh
 bench-scan: ## Compares the scanner's time with that of go vet, on modules it fetches
 	scripts/bench-scan.sh
 bench: ## Measures the engine: each number as a ratio to a peer or a limit
@@ -73,4 +75,4 @@ fuzz: ## Fuzzes every reader, FUZZ_SECONDS (60) each
 help: ## Lists the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' Makefile
 
-.PHONY: release test-docs test-chart test-monitoring test-argo test-flagger test-nightly chaos test-all reproducible scale soak demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help
+.PHONY: release licences test-docs test-chart test-monitoring test-argo test-flagger test-nightly chaos test-all reproducible scale soak demo demo-down cluster-up cluster-down build images format test test-go test-java test-system bench-recall bench-scan bench bench-sampler fuzz help

@@ -1,4 +1,6 @@
-# Sourced by release.sh, which sets VERSION, IMAGES and JAVA_HOME: bills of materials in CycloneDX 1.6. No times and no random numbers: the same release has the same bills.
+# Sourced by release.sh and licences.sh, which set ROOT, VERSION, IMAGES and JAVA_HOME: bills of materials in CycloneDX 1.6, with the licence of each part. No times and no random
+# numbers: the same release has the same bills.
+MAVEN_REPOSITORY=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
 
 # component TYPE NAME VERSION [PURL] [SHA-256]
 component() {
@@ -10,7 +12,7 @@ component() {
 
 # coordinates JAR: its group, artifact and version. Quarkus puts the group into a jar's name and writes down what is what; Maven's repository has all others of that name.
 coordinates() {
-  local name place repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
+  local name place
   name=$(basename "$1")
   case $name in
     deadlockwatch-*) echo io.deadlockwatch "${name%-"$VERSION".jar}" "$VERSION" ;;
@@ -18,9 +20,9 @@ coordinates() {
     *)
       awk -F: -v name="$name" '{classifier = $3 == "" ? "" : "-" $3} name == $1 "." $2 classifier "-" $5 ".jar" {print $1, $2, $5}' \
         operator/target/quarkus-app/quarkus-app-dependencies.txt | grep . && return
-      place=$(find "$repository" -name "$name" -printf '%h' -quit)
+      place=$(find "$MAVEN_REPOSITORY" -name "$name" -printf '%h' -quit)
       [ -n "$place" ] || { echo "$name: nobody knows where it comes from" >&2 && return 1; }
-      place=${place#"$repository"/}
+      place=${place#"$MAVEN_REPOSITORY"/}
       echo "$(dirname "$(dirname "$place")" | tr / .) $(basename "$(dirname "$place")") $(basename "$place")"
       ;;
   esac
@@ -35,7 +37,8 @@ jars() { # JAR...
 # runtime IMAGE: the Java runtime in an image, and the packages that the C libraries beside it are from.
 runtime() {
   local layer library package version distribution
-  component platform "$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release") OpenJDK" "$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
+  version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")
+  component platform "$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release") OpenJDK" "$version" "pkg:generic/openjdk@${version//+/%2B}"
   distribution=$(sed -n 's/^ID=//p' /etc/os-release)
   layer=$(tar -xOf "$1" manifest.json | sed 's/.*"Layers":\["\([^"]*\)".*/\1/')
   tar -xOf "$1" "$layer" | tar -tf - | sed -n 's#^\(lib[^/]*/.*\|usr/lib.*\)$#/\1#p' | grep '\.so' | while read -r library; do
@@ -52,11 +55,21 @@ modules() { # PROGRAM...
     component library "$module" "$version" "pkg:golang/$module@$version"
   done
 }
-# bill NAME FILE: of components on standard input, one a line
+# bill NAME FILE: of components on standard input, one a line. Fails if one is under a licence that is unknown or not allowed.
 bill() {
   local components
-  components=$(sort -u)
+  components=$(sort -u | go -C "$ROOT/scripts/licences" run . policy.txt "$MAVEN_REPOSITORY") || { echo "$1: see scripts/licences/policy.txt" >&2 && return 1; }
   [ -n "$components" ] || { echo "$1 consists of nothing" >&2 && return 1; }
   printf '{"bomFormat":"CycloneDX","specVersion":"1.6","version":1,"metadata":{"component":{"type":"application","name":"%s","version":"%s"}},"components":[%s]}\n' \
     "$1" "$VERSION" "$(paste -sd, - <<<"$components")" >"$2"
+}
+# write_bills DIRECTORY SCANNER...: of everything that is shipped, once the Java modules are packaged and the images built
+write_bills() {
+  local out=$1
+  shift
+  { jars operator/target/quarkus-app/{app/*,lib/*/*,quarkus/*-bytecode}.jar && runtime "$IMAGES/operator.tar"; } | bill deadlockwatch-operator "$out/deadlockwatch-operator-$VERSION.cdx.json"
+  { jars sampler-sidecar/target/modules/*.jar sampler-sidecar/target/deadlockwatch-sampler-"$VERSION".jar && runtime "$IMAGES/sampler.tar"; } |
+    bill deadlockwatch-sampler "$out/deadlockwatch-sampler-$VERSION.cdx.json"
+  jars "cli/target/deadlockwatch-cli-$VERSION.jar" cli/target/lib/*.jar | bill deadlockwatch-cli "$out/deadlockwatch-cli-$VERSION.cdx.json"
+  modules "$@" | bill deadlock-guard "$out/deadlock-guard-$VERSION.cdx.json"
 }

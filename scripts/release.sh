@@ -55,6 +55,14 @@ exec "\${JAVA_HOME:+\$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSeria
 SH
   chmod +x "$work/cli/bin/$1"
 }
+# The licences of what is linked into the scanner want their texts to go with it.
+notices() { # PROGRAM...
+  local module
+  printf 'Go and its standard library\n\n' && cat "$(go env GOROOT)/LICENSE"
+  go version -m "$@" | awk '$1 == "dep" {print $2}' | sort -u | while read -r module; do
+    printf '\n----\n%s\n\n' "$module" && cat "$(go -C deadlock-guard list -m -f '{{.Dir}}' "$module")/LICENSE"
+  done
+}
 scanner() {
   local platform directory extension
   for platform in ${PLATFORMS:-linux/amd64 linux/arm64 darwin/arm64}; do
@@ -65,15 +73,13 @@ scanner() {
       CGO_ENABLED=0 GOOS=${platform%/*} GOARCH=${platform#*/} go -C deadlock-guard build -trimpath -ldflags "-s -w" -o "$directory/$command$extension" "./cmd/$command"
     done
     cp LICENSE "$directory"
+    notices "$directory"/deadlock-guard* >"$directory/LICENSES-OF-DEPENDENCIES"
     archive "deadlock-guard-$VERSION-${platform/\//-}" "$directory"
   done
 }
 bills() {
-  mvn -B -ntp -q package -DskipTests -pl operator,sampler-sidecar -am
-  { jars operator/target/quarkus-app/{app/*,lib/*/*,quarkus/*-bytecode}.jar && runtime "$IMAGES/operator.tar"; } | bill deadlockwatch-operator "$out/deadlockwatch-operator-$VERSION.cdx.json"
-  { jars sampler-sidecar/target/modules/*.jar && runtime "$IMAGES/sampler.tar"; } | bill deadlockwatch-sampler "$out/deadlockwatch-sampler-$VERSION.cdx.json"
-  jars "$work"/cli/lib/*.jar | bill deadlockwatch-cli "$out/deadlockwatch-cli-$VERSION.cdx.json"
-  modules "$work"/scanner-*/deadlock-guard | bill deadlock-guard "$out/deadlock-guard-$VERSION.cdx.json"
+  mvn -B -ntp -q package -DskipTests -pl operator,sampler-sidecar,cli -am
+  write_bills "$out" "$work"/scanner-*/deadlock-guard*
 }
 # What was packed runs where it is unpacked, and the sums are those of the files.
 check() {

@@ -55,7 +55,7 @@ go_module() { # DIR: format, vet, staticcheck, tests
 go_all() {
   local module status=0
   go -C deadlock-guard build -o "$TOOLS/staticcheck" honnef.co/go/tools/cmd/staticcheck || return 1
-  for module in deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale monitoring scripts/links scripts/commands src/test/hostile; do
+  for module in deadlock-guard examples/orders bench/panicparse bench/sampler bench/scale monitoring scripts/links scripts/commands scripts/licences src/test/hostile; do
     echo "-- $module"
     go_module "$module" || status=1
   done

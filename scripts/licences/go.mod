@@ -1,0 +1,3 @@
+module deadlockwatch.io/licences
+
+go 1.26.0
