@@ -11,9 +11,7 @@ import io.deadlockwatch.core.protocol.StackText;
 import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
-import io.deadlockwatch.crds.BlockingIncident;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -40,17 +38,15 @@ class HostileReportsIT {
 
     @Test
     void aTokenThatWasChangedOrWhosePodIsGoneIsOfNoUse(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-tokens");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
+        Shop shop = Shop.watched(installed, "hostile-tokens");
+        ShopPod pod = shop.pod();
         String token = pod.token();
         String[] parts = token.split("\\.", -1);
         String forged = String.join(".", parts[0], parts[1].substring(0, parts[1].length() - 4) + "AAAA", parts[2]);
         String unsigned = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        new FakeSampler(installed, pod, token).report(0).statusCode())
-                .isEqualTo(200));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(shop.sampler().report(0).statusCode()).isEqualTo(200));
 
         assertThat(new FakeSampler(installed, pod, forged).report(0).statusCode())
                 .isEqualTo(401);
@@ -60,18 +56,14 @@ class HostileReportsIT {
         pod.delete();
 
         // The token was found good a moment ago, and that is remembered: but the pod is not there any more.
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        new FakeSampler(installed, pod, token).report(0).statusCode())
-                .isEqualTo(403));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(shop.sampler().report(0).statusCode()).isEqualTo(403));
     }
 
     @Test
     void whoFloodsTheServerTakesNobodysPlace(Installed installed) throws IOException, GeneralSecurityException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-flood");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler honest = new FakeSampler(installed, pod, pod.token());
+        FakeSampler honest = Shop.watched(installed, "hostile-flood").sampler();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(honest.report(0).statusCode()).isEqualTo(200));
         Attacker attacker = new Attacker(installed, "127.0.0.66");
@@ -102,11 +94,7 @@ class HostileReportsIT {
     @Test
     void bodiesThatNeverEndAreCutOffAndOnlyTheirSendersShareIsTaken(Installed installed)
             throws IOException, GeneralSecurityException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-slow");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler honest = new FakeSampler(installed, pod, pod.token());
+        FakeSampler honest = Shop.watched(installed, "hostile-slow").sampler();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(honest.report(0).statusCode()).isEqualTo(200));
         Attacker attacker = new Attacker(installed, "127.0.0.67");
@@ -135,15 +123,10 @@ class HostileReportsIT {
 
     @Test
     void tenThousandNewStacksAMinuteAreTheProblemOfTheirPodAlone(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-stacks");
-        Sarif.apply(client, namespace, "orders-1.4.2", Sarif.RESERVE);
-        Watches.apply(client, namespace, "orders");
-        ShopPod noisy = ShopPod.running(client, namespace, "orders", "orders-noisy-aaaaa", "noisy");
-        ShopPod quiet = ShopPod.running(client, namespace, "orders", "orders-quiet-bbbbb", "quiet");
+        Shop shop = Shop.scanned(installed, "hostile-stacks");
+        ShopPod noisy = ShopPod.running(shop.client(), shop.namespace(), "orders", "orders-noisy-aaaaa", "noisy");
         FakeSampler ofNoisy = new FakeSampler(installed, noisy, noisy.token());
-        FakeSampler ofQuiet = new FakeSampler(installed, quiet, quiet.token());
-        PodRef self = new PodRef(namespace, noisy.name(), noisy.uid());
+        PodRef self = new PodRef(shop.namespace(), noisy.name(), noisy.uid());
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ofNoisy.report(0).statusCode()).isEqualTo(200));
 
@@ -157,8 +140,8 @@ class HostileReportsIT {
 
         assertThat(statuses).containsExactly(200, 200, 400, 400, 400);
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(ofQuiet.report(3).statusCode()).isEqualTo(200);
-            assertThat(incidents(client, namespace))
+            assertThat(shop.sampler().report(3).statusCode()).isEqualTo(200);
+            assertThat(shop.incidents())
                     .anySatisfy(incident -> assertThat(incident.getSpec().site())
                             .isEqualTo("example.com/shop/orders.reserve.func|chan send"));
         });
@@ -167,12 +150,7 @@ class HostileReportsIT {
     /** Names that are text, but mean something where they are shown. */
     @Test
     void namesThatLookLikeMarkupStayNames(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-names");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
-        PodRef self = new PodRef(namespace, pod.name(), pod.uid());
+        Shop shop = Shop.watched(installed, "hostile-names");
         String evil = "example.com/shop.<script>\"} 1 #{{ $labels }}\\n'--${jndi:x}%s%n\u202E\uD83D\uDC1E.f";
         Stack stack = new Stack(
                 KnownState.CHAN_SEND,
@@ -182,32 +160,39 @@ class HostileReportsIT {
         String id = StackFingerprint.of(stack);
 
         await("an incident with that name").atMost(SOON).untilAsserted(() -> {
-            Report template = sampler.report(self, 3);
-            HttpResponse<String> answer = sampler.send(new Report(
-                    self,
-                    template.epoch(),
-                    template.seq(),
-                    0,
-                    "0.1.0",
-                    template.target(),
-                    template.window(),
-                    template.snapshots(),
-                    List.of(new StackEntry(id, 1_000, 1_000, 300_000)),
-                    List.of(new StackText(id, stack))));
+            Report template = shop.sampler().report(shop.self(), 3);
+            HttpResponse<String> answer = shop.sampler()
+                    .send(new Report(
+                            shop.self(),
+                            template.epoch(),
+                            template.seq(),
+                            0,
+                            "0.1.0",
+                            template.target(),
+                            template.window(),
+                            template.snapshots(),
+                            List.of(new StackEntry(id, 1_000, 1_000, 300_000)),
+                            List.of(new StackText(id, stack))));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(incidents(client, namespace)).singleElement().satisfies(incident -> {
+            assertThat(shop.incidents()).singleElement().satisfies(incident -> {
                 assertThat(incident.getStatus()).isNotNull();
                 assertThat(incident.getStatus().location()).isNotNull();
                 assertThat(incident.getStatus().location().function()).contains("<script>", "\uD83D\uDC1E");
             });
         });
-        await("and metrics").atMost(SOON).untilAsserted(() -> assertThat(
-                        installed.operator().metric("deadlockwatch_incident_info", namespace, "<script>\\\"} 1 #{{"))
+        await("and metrics").atMost(SOON).untilAsserted(() -> assertThat(installed
+                        .operator()
+                        .metric("deadlockwatch_incident_info", shop.namespace(), "<script>\\\"} 1 #{{"))
                 .hasValue(1.0));
 
         assertThat(installed.operator().metrics().lines())
                 .allMatch(line -> METRIC.matcher(line).matches());
-        assertThat(client.v1().events().inNamespace(namespace).list().getItems())
+        assertThat(shop.client()
+                        .v1()
+                        .events()
+                        .inNamespace(shop.namespace())
+                        .list()
+                        .getItems())
                 .anySatisfy(event -> assertThat(event.getMessage()).contains("<script>"));
     }
 
@@ -233,12 +218,5 @@ class HostileReportsIT {
                         KnownState.CHAN_SEND, List.of(new Frame("example.com/noise.f" + i, "/src/noise.go", i + 1, 0))))
                 .map(stack -> new StackText(StackFingerprint.of(stack), stack))
                 .toList();
-    }
-
-    private static List<BlockingIncident> incidents(KubernetesClient client, String namespace) {
-        return client.resources(BlockingIncident.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 }

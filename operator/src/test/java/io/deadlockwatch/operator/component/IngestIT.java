@@ -27,19 +27,16 @@ class IngestIT {
     @Test
     void aPredictedBlockBecomesAnIncidentThatOutlivesTheOperatorAndEndsWhenItIsGone(Installed installed)
             throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("ingest-main");
-        Sarif.apply(client, namespace, "orders-1.4.2", Sarif.RESERVE);
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
+        Shop shop = Shop.scanned(installed, "ingest-main");
+        String namespace = shop.namespace();
+        FakeSampler sampler = shop.sampler();
         await().atMost(SOON).untilAsserted(() -> {
             var answer = sampler.report(3);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body()).contains("\"leaseMillis\":600000", "\"port\":7070", "\"intervalMillis\":1000");
-            assertThat(incidents(client, namespace)).singleElement().satisfies(IngestIT::isConfirmed);
+            assertThat(shop.incidents()).singleElement().satisfies(IngestIT::isConfirmed);
         });
-        String name = incidents(client, namespace).getFirst().getMetadata().getName();
+        String name = shop.incidents().getFirst().getMetadata().getName();
         await().atMost(SOON).untilAsserted(() -> {
             sampler.report(3);
             assertThat(installed.operator().metric("deadlockwatch_incidents", namespace, "verdict=\"confirmed\""))
@@ -53,10 +50,11 @@ class IngestIT {
             assertThat(installed.operator().metric("deadlockwatch_findings", namespace))
                     .hasValue(1.0);
         });
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        Watches.read(client, namespace, "orders").getStatus().incidents())
+        await().atMost(SOON).untilAsserted(() -> assertThat(Watches.read(shop.client(), namespace, "orders")
+                        .getStatus()
+                        .incidents())
                 .satisfies(counts -> assertThat(counts.confirmed()).isEqualTo(1)));
-        assertThat(events(client, namespace)).contains("GoroutinesBlocked");
+        assertThat(events(shop.client(), namespace)).contains("GoroutinesBlocked");
 
         installed.restart();
 
@@ -65,7 +63,7 @@ class IngestIT {
                 .hasValue(1.0));
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
             assertThat(sampler.report(0).statusCode()).isEqualTo(200);
-            assertThat(incidents(client, namespace)).singleElement().satisfies(incident -> {
+            assertThat(shop.incidents()).singleElement().satisfies(incident -> {
                 assertThat(incident.getStatus().state()).isEqualTo(BlockingIncidentStatus.State.RESOLVED);
                 assertThat(incident.getStatus().resolution()).isEqualTo(BlockingIncidentStatus.Resolution.CLEARED);
                 assertThat(incident.getStatus().episodes()).isEqualTo(1);
@@ -97,22 +95,20 @@ class IngestIT {
 
     @Test
     void aReportForAnotherPodIsForbiddenAndChangesNothing(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("ingest-forged");
-        Watches.apply(client, namespace, "orders");
-        ShopPod victim = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        ShopPod attacker = ShopPod.running(client, namespace, "mallory", "mallory-5d9f-aaaaa");
+        Shop shop = Shop.watched(installed, "ingest-forged");
+        ShopPod victim = shop.pod();
+        ShopPod attacker = ShopPod.running(shop.client(), shop.namespace(), "mallory", "mallory-5d9f-aaaaa");
         FakeSampler sampler = new FakeSampler(installed, attacker, attacker.token());
         double before = refusals(installed, "forbidden");
 
-        var byUid = sampler.send(sampler.report(new PodRef(namespace, victim.name(), victim.uid()), 5));
-        var byName = sampler.send(sampler.report(new PodRef(namespace, victim.name(), attacker.uid()), 5));
+        var byUid = sampler.send(sampler.report(shop.self(), 5));
+        var byName = sampler.send(sampler.report(new PodRef(shop.namespace(), victim.name(), attacker.uid()), 5));
 
         assertThat(byUid.statusCode()).isEqualTo(403);
         assertThat(byUid.body()).contains("the token is of pod ingest-forged/mallory-5d9f-aaaaa");
         assertThat(byName.statusCode()).isEqualTo(403);
         assertThat(refusals(installed, "forbidden")).isEqualTo(before + 2);
-        assertThat(incidents(client, namespace)).isEmpty();
+        assertThat(shop.incidents()).isEmpty();
         assertThat(installed.operator().log()).contains("refused with 403");
     }
 
@@ -132,11 +128,8 @@ class IngestIT {
 
     @Test
     void whatIsTooLargeOrNoReportIsRefusedInWords(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("ingest-garbage");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
+        Shop shop = Shop.watched(installed, "ingest-garbage");
+        FakeSampler sampler = shop.sampler();
         byte[] noise = new byte[2 << 20];
         new Random(1).nextBytes(noise);
 
@@ -147,7 +140,7 @@ class IngestIT {
         assertThat(garbage.body()).contains("error");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(tooLarge.body()).contains("1048576");
-        assertThat(incidents(client, namespace)).isEmpty();
+        assertThat(shop.incidents()).isEmpty();
         assertThat(refusals(installed, "too_large")).isGreaterThanOrEqualTo(1);
     }
 
@@ -168,13 +161,6 @@ class IngestIT {
                 .operator()
                 .metric("deadlockwatch_reports_total", "result=\"" + result + "\"")
                 .orElseThrow();
-    }
-
-    private static List<BlockingIncident> incidents(KubernetesClient client, String namespace) {
-        return client.resources(BlockingIncident.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 
     private static List<String> events(KubernetesClient client, String namespace) {

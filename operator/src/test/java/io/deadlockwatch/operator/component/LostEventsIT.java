@@ -3,9 +3,7 @@ package io.deadlockwatch.operator.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.deadlockwatch.crds.BlockingIncident;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,20 +20,11 @@ class LostEventsIT {
 
     @Test
     void costsEventsAndALineOfLogAndNothingElse(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("lost-events");
-        Sarif.apply(client, namespace, "orders-1.4.2", Sarif.RESERVE);
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
+        Shop shop = Shop.scanned(installed, "lost-events");
 
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(sampler.report(3).statusCode()).isEqualTo(200);
-            assertThat(client.resources(BlockingIncident.class)
-                            .inNamespace(namespace)
-                            .list()
-                            .getItems())
-                    .hasSize(1);
+            assertThat(shop.sampler().report(3).statusCode()).isEqualTo(200);
+            assertThat(shop.incidents()).hasSize(1);
         });
 
         await().atMost(SOON).untilAsserted(() -> assertThat(

@@ -3,12 +3,10 @@ package io.deadlockwatch.operator.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.ReportCodec;
 import io.deadlockwatch.core.protocol.ReportLimits;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -29,15 +27,11 @@ class MalformedReportsIT {
 
     @Test
     void whatIsTooMuchOrForgedIsRefusedInWords(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("hostile-size");
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
-        PodRef self = new PodRef(namespace, pod.name(), pod.uid());
+        Shop shop = Shop.watched(installed, "hostile-size");
+        FakeSampler sampler = shop.sampler();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(sampler.report(0).statusCode()).isEqualTo(200));
-        String plain = text(sampler.report(self, 3));
+        String plain = text(sampler.report(shop.self(), 3));
         String entry = plain.substring(
                 plain.indexOf("\"entries\":[") + 11, plain.indexOf(']', plain.indexOf("\"entries\":[")));
 
@@ -51,7 +45,7 @@ class MalformedReportsIT {
                 sampler.send(zipped(plain.replace("orders.reserve.func1", "orders.\\n\\u001b[2Jforged")), true);
         HttpResponse<String> otherName = sampler.send(
                 zipped(plain.replace(
-                        "\"name\":\"" + pod.name() + "\"",
+                        "\"name\":\"" + shop.pod().name() + "\"",
                         "\"name\":\"x\\n2026-11-21T00:00:00.000Z ERROR [forged] all is lost\\ud800\"")),
                 true);
 

@@ -2,8 +2,12 @@ package io.deadlockwatch.operator.component;
 
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
@@ -14,6 +18,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** A pod of a service, made to look as if a kubelet ran it: at the control level there is none. */
@@ -30,39 +35,6 @@ final class ShopPod {
         this.pod = pod;
     }
 
-    /**
-     * The pod's owner. It is being deleted and never gets there: so the garbage collector leaves its pods alone, and its controller makes none of its own.
-     */
-    private static ReplicaSet owner(KubernetesClient client, String namespace, String app, String revision) {
-        ReplicaSet owner = client.resource(new ReplicaSetBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(app + "-" + revision)
-                        .withFinalizers("deadlockwatch.io/test")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(0)
-                        .withNewSelector()
-                        .addToMatchLabels(APP, app)
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels(APP, app)
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName(app)
-                        .withImage(IMAGE)
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
-        client.resource(owner).delete();
-        return owner;
-    }
-
     /** A running pod with a sampler, ten minutes old. */
     static ShopPod running(KubernetesClient client, String namespace, String app, String name) {
         return running(client, namespace, app, name, "5d9f");
@@ -76,32 +48,19 @@ final class ShopPod {
                 app,
                 name,
                 Map.of(APP, app, "pod-template-hash", revision),
-                owner(client, namespace, app, revision));
+                leaving(client, replicaSet(namespace, app, revision)));
     }
 
     /** The only pod of a Deployment that is there itself; the service's name is the Deployment's. */
     static ShopPod ofDeployment(KubernetesClient client, String namespace, String app) {
         client.resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(app)
-                        .endMetadata()
+                        .withMetadata(metadata(namespace, app))
                         .withNewSpec()
                         .withReplicas(0)
                         .withNewSelector()
                         .addToMatchLabels("deployment", app)
                         .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels("deployment", app)
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName(app)
-                        .withImage(IMAGE)
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
+                        .withTemplate(template(app, Map.of("deployment", app), "Always"))
                         .endSpec()
                         .build())
                 .create();
@@ -110,28 +69,55 @@ final class ShopPod {
 
     /** The only pod of a Job, which is being deleted like the other owners. */
     static ShopPod ofJob(KubernetesClient client, String namespace, String app) {
-        Job owner = client.resource(new JobBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(app)
-                        .withFinalizers("deadlockwatch.io/test")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withParallelism(0)
-                        .withNewTemplate()
-                        .withNewSpec()
-                        .withRestartPolicy("Never")
-                        .addNewContainer()
-                        .withName(app)
-                        .withImage(IMAGE)
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
-        client.resource(owner).delete();
-        return running(client, namespace, app, app + "-aaaaa", Map.of(APP, app), owner);
+        Job owner = new JobBuilder()
+                .withMetadata(metadata(namespace, app))
+                .withNewSpec()
+                .withParallelism(0)
+                .withTemplate(template(app, Map.of(), "Never"))
+                .endSpec()
+                .build();
+        return running(client, namespace, app, app + "-aaaaa", Map.of(APP, app), leaving(client, owner));
+    }
+
+    private static ReplicaSet replicaSet(String namespace, String app, String revision) {
+        return new ReplicaSetBuilder()
+                .withMetadata(metadata(namespace, app + "-" + revision))
+                .withNewSpec()
+                .withReplicas(0)
+                .withNewSelector()
+                .addToMatchLabels(APP, app)
+                .endSelector()
+                .withTemplate(template(app, Map.of(APP, app), "Always"))
+                .endSpec()
+                .build();
+    }
+
+    private static ObjectMeta metadata(String namespace, String name) {
+        return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
+    }
+
+    /** What an owner would make pods from if it was let. */
+    private static PodTemplateSpec template(String app, Map<String, String> labels, String restartPolicy) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy(restartPolicy)
+                .addNewContainer()
+                .withName(app)
+                .withImage(IMAGE)
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    /** Makes an owner that is being deleted and never gets there: so the garbage collector leaves its pods alone, and its controller makes none of its own. */
+    private static <T extends HasMetadata> T leaving(KubernetesClient client, T owner) {
+        owner.getMetadata().setFinalizers(List.of("deadlockwatch.io/test"));
+        T created = client.resource(owner).create();
+        client.resource(created).delete();
+        return created;
     }
 
     private static ShopPod running(

@@ -3,10 +3,7 @@ package io.deadlockwatch.operator.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.deadlockwatch.core.protocol.PodRef;
-import io.deadlockwatch.crds.BlockingIncident;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,58 +25,49 @@ class TenantsIT {
 
     @Test
     void whatHappensInOneNamespaceStaysThere(Installed installed) throws IOException {
-        KubernetesClient client = installed.client();
-        String sick = installed.namespace("tenant-sick");
-        String well = installed.namespace("tenant-well");
-        Watches.apply(client, sick, "orders");
-        Watches.apply(client, well, "orders");
         // The findings are in one namespace, about an image that both run.
-        Sarif.apply(client, sick, "orders-1.4.2", Sarif.RESERVE);
-        ShopPod ofSick = ShopPod.running(client, sick, "orders", "orders-5d9f-aaaaa");
-        ShopPod ofWell = ShopPod.running(client, well, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sickSampler = new FakeSampler(installed, ofSick, ofSick.token());
-        FakeSampler wellSampler = new FakeSampler(installed, ofWell, ofWell.token());
+        Shop sick = Shop.scanned(installed, "tenant-sick");
+        Shop well = Shop.watched(installed, "tenant-well");
 
         await("one has an incident").atMost(SOON).untilAsserted(() -> {
-            assertThat(sickSampler.report(3).statusCode()).isEqualTo(200);
-            assertThat(wellSampler.report(3).statusCode()).isEqualTo(200);
-            assertThat(incidents(client, sick)).hasSize(1);
+            assertThat(sick.sampler().report(3).statusCode()).isEqualTo(200);
+            assertThat(well.sampler().report(3).statusCode()).isEqualTo(200);
+            assertThat(sick.incidents()).hasSize(1);
         });
-        HttpResponse<String> forged =
-                sickSampler.send(sickSampler.report(new PodRef(well, ofWell.name(), ofWell.uid()), 900));
+        HttpResponse<String> forged = sick.sampler().send(sick.sampler().report(well.self(), 900));
 
         assertThat(forged.statusCode()).isEqualTo(403);
         await("and its canary fails").atMost(SOON).untilAsserted(() -> {
-            sickSampler.report(3);
-            wellSampler.report(3);
-            assertThat(verdict(installed, sick)).contains("\"verdict\":\"fail\"", "reserve.go");
-            assertThat(verdict(installed, well)).contains("\"verdict\":\"pass\"", "\"mode\":\"proven-only\"");
+            sick.sampler().report(3);
+            well.sampler().report(3);
+            assertThat(verdict(installed, sick.namespace())).contains("\"verdict\":\"fail\"", "reserve.go");
+            assertThat(verdict(installed, well.namespace()))
+                    .contains("\"verdict\":\"pass\"", "\"mode\":\"proven-only\"");
         });
         // The same stack in the other namespace is predicted by nobody there.
-        assertThat(incidents(client, well)).isEmpty();
-        assertThat(verdict(installed, well)).doesNotContain("reserve", sick);
-        assertThat(client.v1().events().inNamespace(well).list().getItems()).isEmpty();
+        assertThat(well.incidents()).isEmpty();
+        assertThat(verdict(installed, well.namespace())).doesNotContain("reserve", sick.namespace());
+        assertThat(well.client()
+                        .v1()
+                        .events()
+                        .inNamespace(well.namespace())
+                        .list()
+                        .getItems())
+                .isEmpty();
         List<String> series = installed
                 .operator()
                 .metrics()
                 .lines()
-                .filter(line -> line.contains("namespace=\"" + well + "\""))
+                .filter(line -> line.contains("namespace=\"" + well.namespace() + "\""))
                 .toList();
         assertThat(series)
                 .isNotEmpty()
-                .noneMatch(line -> line.contains("reserve") || line.contains(sick))
+                .noneMatch(line -> line.contains("reserve") || line.contains(sick.namespace()))
                 .noneMatch(line -> line.startsWith("deadlockwatch_incident_info"));
-        assertThat(installed.operator().metric("deadlockwatch_findings", "\"" + well + "\""))
+        assertThat(installed.operator().metric("deadlockwatch_findings", "\"" + well.namespace() + "\""))
                 .hasValue(0.0);
-        assertThat(installed.operator().metric("deadlockwatch_findings", "\"" + sick + "\""))
+        assertThat(installed.operator().metric("deadlockwatch_findings", "\"" + sick.namespace() + "\""))
                 .hasValue(1.0);
-    }
-
-    private static List<BlockingIncident> incidents(KubernetesClient client, String namespace) {
-        return client.resources(BlockingIncident.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 
     private static String verdict(Installed installed, String namespace) throws IOException {

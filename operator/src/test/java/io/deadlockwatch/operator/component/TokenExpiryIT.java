@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.deadlockwatch.crds.BlockingIncident;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -27,21 +25,17 @@ class TokenExpiryIT {
     @Test
     void aTokenThatWasFoundGoodIsRefusedAfterItsEndAndTheNextOneGoesOn(Installed installed)
             throws IOException, GeneralSecurityException {
-        KubernetesClient client = installed.client();
-        String namespace = installed.namespace("token-expiry");
-        Sarif.apply(client, namespace, "orders-1.4.2", Sarif.RESERVE);
-        Watches.apply(client, namespace, "orders");
-        ShopPod pod = ShopPod.running(client, namespace, "orders", "orders-5d9f-aaaaa");
-        FakeSampler sampler = new FakeSampler(installed, pod, pod.token());
+        Shop shop = Shop.scanned(installed, "token-expiry");
+        FakeSampler sampler = shop.sampler();
         await("an incident").atMost(SOON).untilAsserted(() -> {
             assertThat(sampler.report(3).statusCode()).isEqualTo(200);
-            assertThat(incidents(client, namespace)).hasSize(1);
+            assertThat(shop.incidents()).hasSize(1);
         });
-        BlockingIncident before = incidents(client, namespace).getFirst();
+        BlockingIncident before = shop.incidents().getFirst();
         // API servers take a token for a minute longer than it says: this one has some seconds left.
-        String ending =
-                new TokenSigner(installed).until(pod.token(), Instant.now().minusSeconds(40));
-        FakeSampler late = new FakeSampler(installed, pod, ending);
+        String ending = new TokenSigner(installed)
+                .until(shop.pod().token(), Instant.now().minusSeconds(40));
+        FakeSampler late = new FakeSampler(installed, shop.pod(), ending);
         assertThat(late.report(3).statusCode()).isEqualTo(200);
 
         await("the token's end").atMost(SOON).untilAsserted(() -> {
@@ -51,18 +45,11 @@ class TokenExpiryIT {
         });
 
         assertThat(sampler.report(3).statusCode()).isEqualTo(200);
-        assertThat(incidents(client, namespace)).singleElement().satisfies(now -> {
+        assertThat(shop.incidents()).singleElement().satisfies(now -> {
             assertThat(now.getMetadata().getUid())
                     .isEqualTo(before.getMetadata().getUid());
             assertThat(now.getStatus()).isNotNull();
             assertThat(now.getStatus().episodes()).isEqualTo(1);
         });
-    }
-
-    private static List<BlockingIncident> incidents(KubernetesClient client, String namespace) {
-        return client.resources(BlockingIncident.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 }

@@ -70,7 +70,7 @@ class IngestServiceTest {
 
     @Test
     void aGoodReportIsTakenAndTold() throws IOException {
-        Reply reply = send(SessionProtocolTest.full("00000000000000aa", 1, Map.of(STACK, 3L)));
+        Reply reply = send(Reports.full("00000000000000aa", 1, Map.of(STACK, 3L)));
 
         assertThat(reply).isInstanceOfSatisfying(Reply.Accepted.class, accepted -> {
             assertThat(accepted.answer().ack()).isEqualTo(1);
@@ -81,7 +81,7 @@ class IngestServiceTest {
 
     @Test
     void theSameReportAgainIsAnsweredAlikeAndNotToldAgain() throws IOException {
-        Report report = SessionProtocolTest.full("00000000000000aa", 1, Map.of(STACK, 3L));
+        Report report = Reports.full("00000000000000aa", 1, Map.of(STACK, 3L));
 
         Reply first = send(report);
         Reply second = send(report);
@@ -222,22 +222,13 @@ class IngestServiceTest {
 
     /** A full report of a sampler that would like to dump its pod. */
     private static Report wanting(String pod, long seq) {
-        Report some = SessionProtocolTest.full("00000000000000aa", seq, Map.of(STACK, 3L));
         LadderStatus wish =
                 new LadderStatus(15_000, true, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.empty());
-        return new Report(
-                new PodRef("shop", pod, "uid-" + pod),
-                some.epoch(),
-                some.seq(),
-                some.base(),
-                some.sampler(),
-                some.target(),
-                some.window(),
-                some.snapshots(),
-                some.entries(),
-                some.stacks(),
-                wish,
-                0);
+        return Reports.climbing(
+                Reports.about(
+                        new PodRef("shop", pod, "uid-" + pod),
+                        Reports.full("00000000000000aa", seq, Map.of(STACK, 3L))),
+                wish);
     }
 
     private void refused(Reply reply, int status) {
@@ -260,18 +251,7 @@ class IngestServiceTest {
     }
 
     private static Report report(PodRef pod) {
-        Report some = SessionProtocolTest.full("00000000000000aa", 1, Map.of(STACK, 3L));
-        return new Report(
-                pod,
-                some.epoch(),
-                some.seq(),
-                some.base(),
-                some.sampler(),
-                some.target(),
-                some.window(),
-                some.snapshots(),
-                some.entries(),
-                some.stacks());
+        return Reports.about(pod, Reports.full("00000000000000aa", 1, Map.of(STACK, 3L)));
     }
 
     /** A body that complains when it is read. */

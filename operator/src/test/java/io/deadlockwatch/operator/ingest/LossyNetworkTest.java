@@ -102,7 +102,7 @@ class LossyNetworkTest {
         Map<String, Long> truth() {
             return counts.entrySet().stream()
                     .filter(count -> count.getValue() > 0)
-                    .collect(Collectors.toMap(count -> SessionProtocolTest.id(count.getKey()), Map.Entry::getValue));
+                    .collect(Collectors.toMap(count -> Reports.id(count.getKey()), Map.Entry::getValue));
         }
 
         Report compose() {
@@ -116,7 +116,7 @@ class LossyNetworkTest {
             List<Stack> news = changed.keySet().stream()
                     .filter(stack -> !told.containsKey(stack))
                     .toList();
-            return SessionProtocolTest.delta(epoch, ++seq, base, changed, news);
+            return Reports.delta(epoch, ++seq, base, changed, news);
         }
 
         void answered(Step outcome) {

@@ -222,18 +222,7 @@ class RemoteIngestTest {
     }
 
     private static Report report(long seq, String pod, String epoch) {
-        Report full = SessionProtocolTest.full(epoch, seq, Map.of(STACK, 3L));
-        return new Report(
-                new PodRef("shop", pod, "uid-" + pod),
-                full.epoch(),
-                full.seq(),
-                full.base(),
-                full.sampler(),
-                full.target(),
-                full.window(),
-                full.snapshots(),
-                full.entries(),
-                full.stacks());
+        return Reports.about(new PodRef("shop", pod, "uid-" + pod), Reports.full(epoch, seq, Map.of(STACK, 3L)));
     }
 
     private static final class NoMeter implements IngestMeter {

@@ -1,17 +1,17 @@
 package io.deadlockwatch.operator.ingest;
 
+import static io.deadlockwatch.operator.ingest.Reports.delta;
+import static io.deadlockwatch.operator.ingest.Reports.full;
+import static io.deadlockwatch.operator.ingest.Reports.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.deadlockwatch.core.identity.StackFingerprint;
 import io.deadlockwatch.core.protocol.EndedIncarnation;
 import io.deadlockwatch.core.protocol.LadderStatus;
 import io.deadlockwatch.core.protocol.LeakSummary;
-import io.deadlockwatch.core.protocol.PodRef;
 import io.deadlockwatch.core.protocol.Report;
 import io.deadlockwatch.core.protocol.SamplerCost;
 import io.deadlockwatch.core.protocol.StackEntry;
 import io.deadlockwatch.core.protocol.StackText;
-import io.deadlockwatch.core.protocol.TargetState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.ingest.StackTable.Row;
 import io.deadlockwatch.operator.testing.Given;
@@ -57,9 +57,9 @@ class SessionProtocolTest {
         Session first = applied(null, full(FIRST, 1, Map.of(A, 3L, B, 1L)));
         Session gone = applied(first, delta(FIRST, 2, 1, Map.of(B, 0L), List.of()));
 
-        Session second = applied(gone, grown(delta(FIRST, 3, 2, Map.of(), List.of()), 15_000));
-        Session third = applied(second, grown(delta(FIRST, 4, 3, Map.of(A, 4L), List.of()), 15_000));
-        Session longest = applied(third, grown(delta(FIRST, 5, 4, Map.of(), List.of()), Long.MAX_VALUE));
+        Session second = applied(gone, Reports.aged(delta(FIRST, 3, 2, Map.of(), List.of()), 15_000));
+        Session third = applied(second, Reports.aged(delta(FIRST, 4, 3, Map.of(A, 4L), List.of()), 15_000));
+        Session longest = applied(third, Reports.aged(delta(FIRST, 5, 4, Map.of(), List.of()), Long.MAX_VALUE));
 
         assertThat(ages(second)).containsOnly(Map.entry(id(A), 215_000L), Map.entry(id(B), 200_000L));
         assertThat(ages(third)).as("what it names has the age that it says").containsEntry(id(A), 200_000L);
@@ -122,17 +122,7 @@ class SessionProtocolTest {
     @Test
     void aStackUnderAFalseNameIsRefused() {
         Report honest = full(FIRST, 1, Map.of(A, 3L));
-        Report forged = new Report(
-                honest.pod(),
-                honest.epoch(),
-                honest.seq(),
-                0,
-                "0.1.0",
-                honest.target(),
-                honest.window(),
-                List.of(),
-                honest.entries(),
-                List.of(new StackText(id(A), B)));
+        Report forged = Reports.telling(honest, List.of(new StackText(id(A), B)));
 
         assertThat(protocol.apply(null, forged, Given.NOW)).isInstanceOf(Step.Invalid.class);
     }
@@ -166,10 +156,6 @@ class SessionProtocolTest {
                 .collect(Collectors.toMap(StackEntry::stack, StackEntry::count));
     }
 
-    static String id(Stack stack) {
-        return StackFingerprint.of(stack);
-    }
-
     @Test
     void theEndOfAnIncarnationIsToldWithItsText() {
         Stack gone = Given.blocked("shop.gone");
@@ -177,8 +163,10 @@ class SessionProtocolTest {
                 1, EndedIncarnation.Cause.RESTARTED, "", 9, List.of(new StackEntry(id(gone), 7, 7, 90_000)));
         SessionProtocol protocol = new SessionProtocol(new StackPool());
 
-        Step told = protocol.apply(null, ending(ended, List.of(gone)), Given.NOW);
-        Step untold = protocol.apply(null, ending(ended, List.of()), Given.NOW);
+        Report textless = Reports.climbing(full(FIRST, 1, Map.of()), ladder(ended));
+
+        Step told = protocol.apply(null, Reports.telling(textless, List.of(new StackText(id(gone), gone))), Given.NOW);
+        Step untold = protocol.apply(null, textless, Given.NOW);
 
         assertThat(told).isInstanceOfSatisfying(Step.Applied.class, applied -> {
             assertThat(applied.session().stacks()).isEmpty();
@@ -187,67 +175,13 @@ class SessionProtocolTest {
         assertThat(untold).isInstanceOf(Step.Invalid.class);
     }
 
-    private static Report grown(Report some, long millis) {
-        return new Report(
-                some.pod(),
-                some.epoch(),
-                some.seq(),
-                some.base(),
-                some.sampler(),
-                some.target(),
-                some.window(),
-                some.snapshots(),
-                some.entries(),
-                some.stacks(),
-                some.ladder(),
-                millis);
-    }
-
     private static Map<String, Long> ages(Session session) {
         return StreamSupport.stream(session.stacks().spliterator(), false)
                 .map(Row::entry)
                 .collect(Collectors.toMap(StackEntry::stack, StackEntry::blockedForMillis));
     }
 
-    private static Report ending(EndedIncarnation ended, List<Stack> texts) {
-        Report some = report("00000000000000aa", 1, 0, Map.of(), texts);
-        return new Report(
-                some.pod(),
-                some.epoch(),
-                some.seq(),
-                some.base(),
-                some.sampler(),
-                some.target(),
-                some.window(),
-                some.snapshots(),
-                some.entries(),
-                some.stacks(),
-                new LadderStatus(
-                        15_000, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.of(ended)),
-                0);
-    }
-
-    static Report full(String epoch, long seq, Map<Stack, Long> counts) {
-        return report(epoch, seq, 0, counts, List.copyOf(counts.keySet()));
-    }
-
-    static Report delta(String epoch, long seq, long base, Map<Stack, Long> counts, List<Stack> news) {
-        return report(epoch, seq, base, counts, news);
-    }
-
-    private static Report report(String epoch, long seq, long base, Map<Stack, Long> counts, List<Stack> news) {
-        return new Report(
-                new PodRef("shop", "p", "uid-p"),
-                epoch,
-                seq,
-                base,
-                "0.1.0",
-                Given.target(TargetState.OK),
-                Given.flawless(),
-                List.of(),
-                counts.entrySet().stream()
-                        .map(count -> new StackEntry(id(count.getKey()), count.getValue(), count.getValue(), 200_000))
-                        .toList(),
-                news.stream().map(stack -> new StackText(id(stack), stack)).toList());
+    private static LadderStatus ladder(EndedIncarnation ended) {
+        return new LadderStatus(15_000, false, List.of(), SamplerCost.UNKNOWN, LeakSummary.NONE, 0, Optional.of(ended));
     }
 }
