@@ -32,9 +32,6 @@ public final class DueTasks {
     private final Map<Task, Entry> entries = new HashMap<>(2 * ROOM);
     private int slowTaken;
 
-    /** The one thread that waits for the next task to be due; the others wait until they are told. So a task wakes one thread and not all of them. */
-    private @Nullable Thread leader;
-
     /**
      * An empty queue.
      *
@@ -52,7 +49,7 @@ public final class DueTasks {
             Entry entry = new Entry(task, due);
             if (entries.putIfAbsent(task, entry) == null) {
                 lane(entry).add(entry);
-                newLeader();
+                changed.signal();
             }
         } finally {
             lock.unlock();
@@ -86,39 +83,16 @@ public final class DueTasks {
     Entry take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Entry entry = next(ticker.nanos());
-            while (entry == null) {
-                if (leader == null) {
-                    leader = Thread.currentThread();
-                    try {
-                        changed.awaitNanos(untilDue(ticker.nanos()));
-                    } finally {
-                        stepDown();
-                    }
-                } else {
-                    changed.await();
+            while (true) {
+                Entry entry = next(ticker.nanos());
+                if (entry != null) {
+                    return entry;
                 }
-                entry = next(ticker.nanos());
+                changed.awaitNanos(untilDue(ticker.nanos()));
             }
-            return entry;
         } finally {
-            if (leader == null) {
-                changed.signal();
-            }
             lock.unlock();
         }
-    }
-
-    private void stepDown() {
-        if (leader == Thread.currentThread()) {
-            leader = null;
-        }
-    }
-
-    /** What the leader waits for may no longer be what is due next. */
-    private void newLeader() {
-        leader = null;
-        changed.signal();
     }
 
     /** Nanoseconds until a task may be taken; not for ever, even if there is none. */
@@ -164,8 +138,7 @@ public final class DueTasks {
     public void done(Entry entry, long due) {
         lock.lock();
         try {
-            boolean wasSlow = entry.isSlow;
-            if (wasSlow) {
+            if (entry.isSlow) {
                 slowTaken--;
             }
             entry.due = due;
@@ -173,9 +146,8 @@ public final class DueTasks {
             if (entries.get(entry.task) == entry) {
                 lane(entry).add(entry);
             }
-            if (wasSlow || lane(entry).peek() == entry) {
-                newLeader();
-            }
+            // A lane may have become free, and so more than one task due.
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

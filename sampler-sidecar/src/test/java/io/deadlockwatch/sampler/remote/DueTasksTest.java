@@ -3,18 +3,11 @@ package io.deadlockwatch.sampler.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deadlockwatch.sampler.loop.FakeTicker;
-import io.deadlockwatch.sampler.loop.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -125,45 +118,6 @@ class DueTasksTest {
 
     private static Object task(DueTasks.@Nullable Entry entry) {
         return entry(entry).task();
-    }
-
-    /** Only one of those who wait is woken for a task: each that is due must find somebody, whoever waits for whatever else. */
-    @Test
-    void tasksThatAreDueFindAThreadAmongThoseWhoWait() throws Exception {
-        DueTasks real = new DueTasks(System::nanoTime, 1);
-        real.add(known(1), System.nanoTime() + 3_600 * SECOND);
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            for (int round = 0; round < 500; round++) {
-                List<Task> due = List.of(known(1), known(1), known(1));
-                List<Future<DueTasks.Entry>> taken = new ArrayList<>();
-                for (int i = 0; i < due.size(); i++) {
-                    taken.add(threads.submit(real::take));
-                }
-                due.forEach(task -> real.add(task, System.nanoTime() + 100_000));
-                Set<Task> seen = new HashSet<>();
-                for (Future<DueTasks.Entry> entry : taken) {
-                    seen.add(entry.get(9, TimeUnit.SECONDS).task());
-                }
-                assertThat(seen).containsExactlyInAnyOrderElementsOf(due);
-            }
-            threads.shutdownNow();
-        }
-    }
-
-    /** Of slow tasks one at a time may be taken: whoever gives it back must let the next one find a thread. */
-    @Test
-    void aSlowTaskThatIsGivenBackLetsTheNextOneGo() throws Exception {
-        DueTasks real = new DueTasks(System::nanoTime, 1);
-        real.add(new FakeTask(1_000), System.nanoTime());
-        real.add(new FakeTask(1_000), System.nanoTime());
-        try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
-            for (int round = 0; round < 500; round++) {
-                DueTasks.Entry first = real.take();
-                Future<DueTasks.Entry> second = threads.submit(real::take);
-                real.done(first, System.nanoTime());
-                real.done(second.get(9, TimeUnit.SECONDS), System.nanoTime());
-            }
-        }
     }
 
     /** Threads that do nothing but let time pass. */
