@@ -39,8 +39,8 @@ public final class WaitClassifier {
             if (state != null) {
                 return state;
             }
-            if (!StandardLibrary.contains(
-                    function)) { // no rule is for such a function; asked last, since it costs more than the rules
+            // No rule is for a function outside the library; asked last, since it costs more than the rules.
+            if (!StandardLibrary.contains(function)) {
                 break;
             }
             if (parkedBy.isEmpty() && !function.equals("runtime.gopark") && !function.equals("runtime.goparkunlock")) {

@@ -80,7 +80,7 @@ class WebhookRole implements RoleLife {
 
     /**
      * Gives memory back. What admissions, probes and scrapes leave in the old generation stays there until the heap is full, as the serial collector has it: of a replica that needs
-     * 13 MB that would be most of what it holds. To collect them takes some 50 ms.
+     * 13 MB that would be most of what it holds.
      */
     private static void collect() {
         System.gc();
