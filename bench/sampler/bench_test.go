@@ -67,6 +67,22 @@ func TestQuantilesAreUpperBounds(t *testing.T) {
 	}
 }
 
+func TestRequestsThatMeetNoProfileAreTold(t *testing.T) {
+	at := func(ms int) time.Time { return time.UnixMilli(int64(ms)) }
+	taken := []profile{{at(100), at(200)}, {at(500), at(510)}}
+	requests := []request{
+		{at(90), 9 * time.Millisecond},
+		{at(90), 11 * time.Millisecond}, // ends while the first is answered
+		{at(120), 20 * time.Millisecond},
+		{at(199), 50 * time.Millisecond},
+		{at(200), 51 * time.Millisecond},
+		{at(490), 80 * time.Millisecond}, // around the second
+	}
+	if got := apart(requests, taken); len(got) != 2 || got[0] != 9*time.Millisecond || got[1] != 51*time.Millisecond {
+		t.Errorf("apart from profiles are %v, want those of 9 ms and 51 ms", got)
+	}
+}
+
 func TestImagesAreUnpackedWithinTheirFolder(t *testing.T) {
 	dir := t.TempDir()
 	layer := tarOf(t, map[string]string{"opt/sampler/bin/java": "#!", "/etc/passwd": "x"})

@@ -13,15 +13,23 @@ const (
 	requestTimeout  = 10 * time.Second
 )
 
+// A request of the load: when it was due, and how long after that it was answered.
+type request struct {
+	due  time.Time
+	took time.Duration
+}
+
+func (r request) meets(p profile) bool { return r.due.Before(p.To) && p.From.Before(r.due.Add(r.took)) }
+
 // load sends requests at a fixed rate for a while and tells how long each took from the moment it was due: a request that waits because the one before is
 // late counts as late, too.
-func load(url string, length time.Duration) ([]time.Duration, int) {
+func load(url string, length time.Duration) ([]request, int) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections}, Timeout: requestTimeout}
 	defer client.CloseIdleConnections()
 	due := make(chan time.Time, requestsASecond*int(length/time.Second+1))
 	var (
 		mu     sync.Mutex
-		all    []time.Duration
+		all    []request
 		failed int
 		group  sync.WaitGroup
 	)
@@ -34,7 +42,7 @@ func load(url string, length time.Duration) ([]time.Duration, int) {
 				if err != nil {
 					failed++
 				} else {
-					all = append(all, took)
+					all = append(all, request{at, took})
 				}
 				mu.Unlock()
 			}

@@ -35,6 +35,8 @@ type figures struct {
 	P50        time.Duration `json:"p50Nanos"`
 	P99        time.Duration `json:"p99Nanos"`
 	Max        time.Duration `json:"maxNanos"`
+	Met        int           `json:"metProfile"`    // requests during which a profile was being answered
+	P99Apart   time.Duration `json:"p99ApartNanos"` // of the others
 	SchedP50   time.Duration `json:"schedP50Nanos"`
 	SchedP99   time.Duration `json:"schedP99Nanos"`
 	SchedMax   time.Duration `json:"schedMaxNanos"`
@@ -63,6 +65,7 @@ type result struct {
 // All phases of one way, while they are taken.
 type tally struct {
 	latencies     []time.Duration
+	apart         []time.Duration // of the requests that met no profile
 	failed        int
 	sched, pauses histogram
 	cpu           float64
@@ -166,13 +169,16 @@ func (b *bench) phase(t *tally) error {
 		return err
 	}
 	start := time.Now()
-	latencies, failed := load(b.base+"/work", b.setting.phase)
+	requests, failed := load(b.base+"/work", b.setting.phase)
 	seconds := time.Since(start).Seconds()
 	after, err := b.reading()
 	if err != nil {
 		return err
 	}
-	t.latencies = append(t.latencies, latencies...)
+	for _, r := range requests {
+		t.latencies = append(t.latencies, r.took)
+	}
+	t.apart = append(t.apart, apart(requests, after.Profiles[len(before.Profiles):])...)
 	t.failed += failed
 	t.sched = t.sched.plus(after.Latencies.since(before.Latencies))
 	t.pauses = t.pauses.plus(after.Pauses.since(before.Pauses))
@@ -224,6 +230,7 @@ func (t tally) figures(kind string) figures {
 	return figures{
 		Kind: kind, Requests: len(t.latencies), Failed: t.failed,
 		P50: quantileOf(t.latencies, 0.5), P99: quantileOf(t.latencies, 0.99), Max: quantileOf(t.latencies, 1),
+		Met: len(t.latencies) - len(t.apart), P99Apart: quantileOf(t.apart, 0.99),
 		SchedP50: t.sched.quantile(0.5), SchedP99: t.sched.quantile(0.99), SchedMax: t.sched.quantile(1),
 		Pauses: t.pauses.total(), PauseMax: t.pauses.quantile(1),
 		CPUPercent: 100 * t.cpu / t.seconds, RSSBytes: t.rss, Fetches: t.fetches,

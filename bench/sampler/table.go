@@ -24,6 +24,8 @@ func printResult(out io.Writer, r result) {
 	row("", func(f figures) string { return f.Kind })
 	row("request p50", func(f figures) string { return compared(f.P50, alone.P50) })
 	row("request p99", func(f figures) string { return compared(f.P99, alone.P99) })
+	row("met a profile", func(f figures) string { return share(f.Met, f.Requests) })
+	row("p99 of the others", func(f figures) string { return compared(f.P99Apart, alone.P99) })
 	row("request max", func(f figures) string { return compared(f.Max, alone.Max) })
 	row("ready to running p50", func(f figures) string { return compared(f.SchedP50, alone.SchedP50) })
 	row("ready to running p99", func(f figures) string { return compared(f.SchedP99, alone.SchedP99) })
@@ -36,6 +38,10 @@ func printResult(out io.Writer, r result) {
 	_ = table.Flush() // to a terminal or pipe: nobody to tell
 	fmt.Fprintf(out, "\nsampler: %.1f MB resident (%.1f MB proportional), %.2f %% of a core, a sample every %v; told of %d of %d blocked stacks, %d of %d goroutines\n",
 		float64(r.SamplerRSS)/megabyte, float64(r.SamplerPSS)/megabyte, r.SamplerCPUPercent, r.Interval, r.CoveredStacks, r.BlockedStacks, r.Covered, r.Blocked)
+}
+
+func share(part, all int) string {
+	return fmt.Sprintf("%.2f %%", 100*float64(part)/float64(max(all, 1)))
 }
 
 func compared(d, alone time.Duration) string {

@@ -10,7 +10,6 @@ import (
 	"runtime/metrics"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -28,7 +27,8 @@ type reading struct {
 	RSSBytes   int64     `json:"rssBytes"`
 	Latencies  histogram `json:"latencies"` // how long goroutines were ready to run and did not
 	Pauses     histogram `json:"pauses"`    // how long all stood still, but for garbage collection
-	Sampled    time.Time `json:"sampled"`   // when the first profile had been written
+	Profiles   []profile `json:"profiles"`  // of goroutines, whoever asked
+	Sampled    time.Time `json:"sampled"`   // when the first that a sampler takes had been written
 }
 
 // serveTarget is the process that is watched: idle goroutines, blocked ones, and a service that does a little work for each request.
@@ -47,8 +47,8 @@ func serveTarget(count, address string) error {
 		go work(jobs)
 	}
 	http.HandleFunc("/truth", func(w http.ResponseWriter, _ *http.Request) { reply(w, places) })
-	var first firstSample
-	http.HandleFunc("/reading", func(w http.ResponseWriter, _ *http.Request) { reply(w, readingNow(first.time())) })
+	var taken profiles
+	http.HandleFunc("/reading", func(w http.ResponseWriter, _ *http.Request) { reply(w, readingNow(&taken)) })
 	http.HandleFunc("/work", func(w http.ResponseWriter, _ *http.Request) {
 		done := make(chan int)
 		jobs <- job{2_000, done}
@@ -59,22 +59,8 @@ func serveTarget(count, address string) error {
 		return err
 	}
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
-	return http.Serve(listener, first.notedBy(http.DefaultServeMux))
+	return http.Serve(listener, taken.notedBy(http.DefaultServeMux))
 }
-
-// firstSample is the moment at which the first profile that a sampler takes had been written.
-type firstSample struct{ nanos atomic.Int64 }
-
-func (f *firstSample) notedBy(handler http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		handler.ServeHTTP(w, request)
-		if request.URL.Path == "/debug/pprof/goroutine" && !request.URL.Query().Has("debug") {
-			f.nanos.CompareAndSwap(0, time.Now().UnixNano())
-		}
-	})
-}
-
-func (f *firstSample) time() time.Time { return time.Unix(0, f.nanos.Load()) }
 
 func waitForWork(idle <-chan int) {
 	for range idle {
@@ -101,13 +87,14 @@ func reply(w http.ResponseWriter, value any) {
 	_ = json.NewEncoder(w).Encode(value) // a client that went away is no fault of the target
 }
 
-func readingNow(sampled time.Time) reading {
+func readingNow(taken *profiles) reading {
+	all, sampled := taken.soFar()
 	samples := []metrics.Sample{{Name: "/sched/latencies:seconds"}, {Name: "/sched/pauses/total/other:seconds"}}
 	metrics.Read(samples)
 	var usage syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
 	cpu := float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
-	return reading{cpu, resident("self"), histogramOf(samples[0].Value.Float64Histogram()), histogramOf(samples[1].Value.Float64Histogram()), sampled}
+	return reading{cpu, resident("self"), histogramOf(samples[0].Value.Float64Histogram()), histogramOf(samples[1].Value.Float64Histogram()), all, sampled}
 }
 
 // resident is VmRSS in bytes; 0 where the kernel does not tell.
