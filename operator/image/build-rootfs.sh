@@ -37,6 +37,15 @@ modules=java.base,java.instrument,java.logging,java.management,java.naming,java.
 modules+=,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 "$JAVA_HOME/bin/jlink" --add-modules "$modules" --vm server \
   --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$root/opt/java"
+# BoringSSL for reports, where System.loadLibrary looks first: from its jar it would be unpacked into /tmp at each start.
+case $(uname -m) in
+  x86_64) system=linux-x86_64 ;;
+  aarch64) system=linux-aarch_64 ;;
+  *) fail "there is no BoringSSL for $(uname -m)" ;;
+esac
+boring=META-INF/native/libnetty_tcnative_${system//-/_}.so
+(cd "$work" && "$JAVA_HOME/bin/jar" -xf "$app"/lib/main/io.netty.netty-tcnative-boringssl-static-*-"$system".jar "$boring")
+install -m 0755 "$work/$boring" "$root/opt/java/lib"
 add_libraries "$root" "$root/opt/java"
 add_accounts "$root"
 
@@ -51,7 +60,8 @@ find "$root/opt/operator" -name '*.jar' -exec touch -d 2000-01-01T00:00:00Z {} +
 # Small and quick to start rather than fast at peak: a few hundred small requests a second.
 flags=(-XX:+UseSerialGC -Xss512k -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 # cached pages stay pages of a file, which cost a pod nothing
-  -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.lang=ALL-UNNAMED)
+  -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow --add-opens=java.base/java.lang=ALL-UNNAMED
+  --enable-native-access=ALL-UNNAMED)
 heap_of() { # ROLE: sets heap
   case $1 in
     operator) heap=(-Xms16m -Xmx128m) ;;
@@ -106,6 +116,7 @@ stop() { # what was started last, and waits until it has written what it writes 
 }
 operator() { # LOG FLAG...: a beat of it: the fleet is looked at, the webhooks are written
   start operator 'giving verdicts' "$@"
+  grep -q 'taking reports.*by BoringSSL' "$1" || { cat "$1" >&2 && fail "the operator has not found BoringSSL"; }
   sleep 3
   stop
 }

@@ -65,10 +65,18 @@ final class JsonInput {
     }
 
     String text(String what, int max) throws IOException {
+        return PlainText.of(raw(what, max));
+    }
+
+    /** A name as the other side wrote it, for what makes it {@link PlainText} itself. */
+    String rawName(String what) throws IOException {
+        return raw(what, limits.nameChars());
+    }
+
+    private String raw(String what, int max) throws IOException {
         expect(parser.nextToken(), JsonToken.VALUE_STRING, what, "a string");
-        int length = parser.getTextLength();
-        checkCount(length, max, what, "characters");
-        return PlainText.of(parser.getText());
+        checkCount(parser.getTextLength(), max, what, "characters");
+        return parser.getText();
     }
 
     /** 16 lower-case hex digits. */

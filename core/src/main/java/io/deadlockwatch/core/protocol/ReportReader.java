@@ -249,8 +249,8 @@ final class ReportReader {
         int start = 0;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "function" -> function = in.text("function name");
-                case "file" -> file = in.text("file name");
+                case "function" -> function = in.rawName("function name");
+                case "file" -> file = in.rawName("file name");
                 case "line" -> line = in.integer("frames[].line", 0, Integer.MAX_VALUE);
                 case "start" -> start = in.integer("frames[].start", 0, Integer.MAX_VALUE);
                 default -> in.skip();

@@ -12,15 +12,20 @@ public final class PlainText {
 
     /** The text with U+FFFD for each character that has no place in it; the same object if there is none. */
     public static String of(String text) {
+        int length = text.length();
         int i = 0;
         // Nearly all names are ASCII, and this is asked of each frame.
-        while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) <= '~') {
+        while (i < length && isPrintable(text.charAt(i))) {
             i++;
         }
-        while (i < text.length() && !isBad(text, i)) {
+        while (i < length && !isBad(text, i)) {
             i++;
         }
-        return i == text.length() ? text : cleaned(text);
+        return i == length ? text : cleaned(text);
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c <= '~';
     }
 
     private static String cleaned(String text) {

@@ -16,6 +16,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,8 +27,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,6 +50,10 @@ public final class ReportServer {
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final int IDLE_SECONDS = 90;
     private static final int BUSY_RETRY_SECONDS = 10;
+    private static final int STOP_SECONDS = 5;
+
+    /** Thousands of handshakes at once are too much for the JDK without C2: docs/adr/0018-tls-of-reports.md. Where there is no library for the system it has to do. */
+    private static final boolean NATIVE = OpenSSLEngineOptions.isAvailable();
 
     private final Vertx vertx;
     private final ReportCodec codec;
@@ -81,6 +90,7 @@ public final class ReportServer {
                         .setSsl(true)
                         .setUseAlpn(false)
                         .setKeyCertOptions(certificate.vertx())
+                        .setSslEngineOptions(NATIVE ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
                         .setIdleTimeout(IDLE_SECONDS))
                 .connectionHandler(this::connected)
                 .requestHandler(this::receive);
@@ -110,7 +120,7 @@ public final class ReportServer {
         } catch (RuntimeException e) {
             throw new IOException("cannot listen for reports: " + e.getMessage(), e);
         }
-        LOG.infof("taking reports on port %d", server.actualPort());
+        LOG.infof("taking reports on port %d, TLS by %s", server.actualPort(), NATIVE ? "BoringSSL" : "the JDK");
     }
 
     public int port() {
@@ -123,9 +133,15 @@ public final class ReportServer {
                 .onFailure(e -> LOG.errorf("the new certificate cannot be used: %s", e.getMessage()));
     }
 
-    /** Stops to listen. */
+    /** Stops to listen, and returns when it does not any more: thousands of samplers come back at once, to something that is being taken apart. */
     public void stop() {
-        server.close();
+        try {
+            server.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("the port for reports is not closed yet: %s", e);
+        }
         workers.shutdown();
     }
 
