@@ -132,8 +132,10 @@ class AdmissionIT {
                         .client()
                         .pods()
                         .inNamespace(Installed.NAMESPACE)
+                        .withLabel("deadlockwatch.io/self-test")
                         .list()
                         .getItems())
+                .as("pods that were asked for on trial and are there")
                 .isEmpty();
     }
 
