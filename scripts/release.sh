@@ -3,6 +3,7 @@
 #   PLATFORMS="linux/amd64 linux/arm64 darwin/arm64"   for the scanner; images and their Java runtime are for the platform this runs on
 #   REGISTRY=registry.example.com/deadlockwatch        where the images will be, for the chart's values; else those of the local cluster
 #   RELEASE_URL=https://…                              where the files will be, for the plugin's krew manifest
+#   SOURCE_URL=https://…                               where these sources are shown, for the alerts: their runbooks are in docs/runbooks
 # It uploads nothing.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -29,9 +30,10 @@ images() {
 chart() {
   cp -r helm/deadlockwatch "$work/deadlockwatch"
   sed -i "s#repository: localhost/deadlockwatch/#repository: ${REGISTRY:-localhost/deadlockwatch}/#" "$work/deadlockwatch/values.yaml"
+  [ -z "${SOURCE_URL:-}" ] || sed -i "s#runbookUrl: .*#runbookUrl: $SOURCE_URL/docs/runbooks/%s.md#" "$work/deadlockwatch/values.yaml"
   "$TOOLS/helm" package --version "$VERSION" --app-version "$VERSION" -d "$out" "$work/deadlockwatch"
   for file in helm/deadlockwatch/files/crds/*.yaml; do echo "---" && cat "$file"; done >"$out/deadlockwatch-crds-$VERSION.yaml"
-  "$TOOLS/helm" template deadlockwatch helm/deadlockwatch --kube-version 1.35.4 -s templates/monitoring-alerts.yaml --set monitoring.alerts.format=ConfigMap |
+  "$TOOLS/helm" template deadlockwatch "$work/deadlockwatch" --kube-version 1.35.4 -s templates/monitoring-alerts.yaml --set monitoring.alerts.format=ConfigMap |
     sed '1,/^  deadlockwatch.yaml: |/d; s/^    //' >"$out/deadlockwatch-rules-$VERSION.yaml"
 }
 # The Java command line and the plugin for kubectl: two scripts over the same jars, laid out as cli/krew/deadlockwatch.yaml says. They want a Java 25.
@@ -83,8 +85,13 @@ bills() {
 }
 # What was packed runs where it is unpacked, and the sums are those of the files.
 check() {
-  local unpacked=$work/unpacked name
+  local unpacked=$work/unpacked name runbook
   mkdir -p "$unpacked"
+  if [ -n "${SOURCE_URL:-}" ]; then
+    for runbook in $(sed -n 's/^ *runbook_url: //p' "$out/deadlockwatch-rules-$VERSION.yaml"); do
+      [ -f "${runbook#"$SOURCE_URL/"}" ] || { echo "an alert's runbook is $runbook, which is no file of $SOURCE_URL" >&2 && return 1; }
+    done
+  fi
   for name in "deadlockwatch-cli-$VERSION" "deadlock-guard-$VERSION-$(go env GOOS)-$architecture"; do
     [ ! -f "$out/$name.tar.gz" ] || tar -C "$unpacked" -xzf "$out/$name.tar.gz"
   done
