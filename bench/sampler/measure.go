@@ -37,6 +37,8 @@ type figures struct {
 	Max        time.Duration `json:"maxNanos"`
 	Met        int           `json:"metProfile"`    // requests during which a profile was being answered
 	P99Apart   time.Duration `json:"p99ApartNanos"` // of the others
+	P99Least   time.Duration `json:"p99LeastNanos"` // of a single phase, and the most: what p99 is worth
+	P99Most    time.Duration `json:"p99MostNanos"`
 	SchedP50   time.Duration `json:"schedP50Nanos"`
 	SchedP99   time.Duration `json:"schedP99Nanos"`
 	SchedMax   time.Duration `json:"schedMaxNanos"`
@@ -66,6 +68,7 @@ type result struct {
 type tally struct {
 	latencies     []time.Duration
 	apart         []time.Duration // of the requests that met no profile
+	p99s          []time.Duration // of each phase
 	failed        int
 	sched, pauses histogram
 	cpu           float64
@@ -175,9 +178,11 @@ func (b *bench) phase(t *tally) error {
 	if err != nil {
 		return err
 	}
+	first := len(t.latencies)
 	for _, r := range requests {
 		t.latencies = append(t.latencies, r.took)
 	}
+	t.p99s = append(t.p99s, quantileOf(t.latencies[first:], 0.99))
 	t.apart = append(t.apart, apart(requests, after.Profiles[len(before.Profiles):])...)
 	t.failed += failed
 	t.sched = t.sched.plus(after.Latencies.since(before.Latencies))
@@ -231,6 +236,7 @@ func (t tally) figures(kind string) figures {
 		Kind: kind, Requests: len(t.latencies), Failed: t.failed,
 		P50: quantileOf(t.latencies, 0.5), P99: quantileOf(t.latencies, 0.99), Max: quantileOf(t.latencies, 1),
 		Met: len(t.latencies) - len(t.apart), P99Apart: quantileOf(t.apart, 0.99),
+		P99Least: quantileOf(t.p99s, 0), P99Most: quantileOf(t.p99s, 1),
 		SchedP50: t.sched.quantile(0.5), SchedP99: t.sched.quantile(0.99), SchedMax: t.sched.quantile(1),
 		Pauses: t.pauses.total(), PauseMax: t.pauses.quantile(1),
 		CPUPercent: 100 * t.cpu / t.seconds, RSSBytes: t.rss, Fetches: t.fetches,

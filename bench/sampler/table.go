@@ -24,6 +24,7 @@ func printResult(out io.Writer, r result) {
 	row("", func(f figures) string { return f.Kind })
 	row("request p50", func(f figures) string { return compared(f.P50, alone.P50) })
 	row("request p99", func(f figures) string { return compared(f.P99, alone.P99) })
+	row("p99 of one phase", func(f figures) string { return short(f.P99Least) + " to " + short(f.P99Most) })
 	row("met a profile", func(f figures) string { return share(f.Met, f.Requests) })
 	row("p99 of the others", func(f figures) string { return compared(f.P99Apart, alone.P99) })
 	row("request max", func(f figures) string { return compared(f.Max, alone.Max) })
