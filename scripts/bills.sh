@@ -18,7 +18,7 @@ coordinates() {
     deadlockwatch-*) echo io.deadlockwatch "${name%-"$VERSION".jar}" "$VERSION" ;;
     *-bytecode.jar) echo io.deadlockwatch "deadlockwatch-operator-${name%.jar}" "$VERSION" ;;
     *)
-      awk -F: -v name="$name" '{classifier = $3 == "" ? "" : "-" $3} name == $1 "." $2 classifier "-" $5 ".jar" {print $1, $2, $5}' \
+      awk -F: -v name="$name" '{classifier = $3 == "" ? "" : "-" $3} name == $1 "." $2 "-" $5 classifier ".jar" {print $1, $2, $5}' \
         operator/target/quarkus-app/quarkus-app-dependencies.txt | grep . && return
       place=$(find "$MAVEN_REPOSITORY" -name "$name" -printf '%h' -quit)
       [ -n "$place" ] || { echo "$name: nobody knows where it comes from" >&2 && return 1; }

@@ -16,7 +16,6 @@ import io.deadlockwatch.operator.ingest.IngestService.Submission;
 import io.deadlockwatch.operator.ingest.TokenReviews.Verdict;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
-import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.testing.Given;
 import io.deadlockwatch.operator.testing.ManualClock;
 import java.io.ByteArrayInputStream;
@@ -263,14 +262,5 @@ class IngestServiceTest {
             throw new UncheckedIOException(e);
         }
         return closed;
-    }
-
-    private static final class NoMeter implements IngestMeter {
-
-        @Override
-        public void report(ReportResult result, Duration took) {}
-
-        @Override
-        public void costs(WatchPolicy watch, Optional<Session> before, Session now) {}
     }
 }

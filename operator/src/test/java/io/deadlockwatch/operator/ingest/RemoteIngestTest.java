@@ -15,14 +15,12 @@ import io.deadlockwatch.operator.ingest.IngestService.Submission;
 import io.deadlockwatch.operator.ingest.TokenReviews.Verdict;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
-import io.deadlockwatch.operator.policy.WatchPolicy;
 import io.deadlockwatch.operator.testing.Given;
 import io.deadlockwatch.operator.testing.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,14 +221,5 @@ class RemoteIngestTest {
 
     private static Report report(long seq, String pod, String epoch) {
         return Reports.about(new PodRef("shop", pod, "uid-" + pod), Reports.full(epoch, seq, Map.of(STACK, 3L)));
-    }
-
-    private static final class NoMeter implements IngestMeter {
-
-        @Override
-        public void report(ReportResult result, Duration took) {}
-
-        @Override
-        public void costs(WatchPolicy watch, Optional<Session> before, Session now) {}
     }
 }

@@ -1,0 +1,131 @@
+package io.deadlockwatch.operator.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.deadlockwatch.core.protocol.ReportCodec;
+import io.deadlockwatch.core.protocol.ReportLimits;
+import io.deadlockwatch.operator.certificate.Authority;
+import io.deadlockwatch.operator.certificate.ServerCertificate;
+import io.deadlockwatch.operator.ingest.TokenReviews.Verdict;
+import io.deadlockwatch.operator.intake.IntakeLimits;
+import io.deadlockwatch.operator.pods.Pods;
+import io.deadlockwatch.operator.policy.PolicyBook;
+import io.deadlockwatch.operator.testing.ManualClock;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The server over real sockets and with real certificates; what becomes of a report is {@link IngestServiceTest}'s. */
+class ReportServerTest {
+
+    private final Authority ours = Authority.create(Instant.now(), new SecureRandom());
+    private final Authority other = Authority.create(Instant.now(), new SecureRandom());
+    private final Vertx vertx = Vertx.vertx();
+    private final ManualClock clock = new ManualClock();
+    private final ReportCodec codec = new ReportCodec(ReportLimits.DEFAULTS);
+    private final ReportServer server = new ReportServer(
+            vertx,
+            0,
+            certificate(ours),
+            codec,
+            new IngestService(
+                    new Authentication(_ -> new Verdict.Rejected("unknown"), clock, new Random(1)),
+                    codec,
+                    new Pods(),
+                    new PolicyBook(),
+                    new Sessions(new SessionProtocol(new StackPool())),
+                    (_, _, _, _) -> {},
+                    (_, _, _) -> {},
+                    DumpWishes.NONE,
+                    Trials.NONE,
+                    RemoteMode.OFF,
+                    new NoMeter(),
+                    clock),
+            new NoMeter(),
+            clock,
+            IntakeLimits.DEFAULTS);
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void whoTrustsItsAuthorityIsAnswered() throws Exception {
+        assertThat(post(ours)).startsWith("HTTP/1.1 401");
+        assertThatThrownBy(() -> post(other)).isInstanceOf(SSLHandshakeException.class);
+    }
+
+    @Test
+    void anotherCertificateIsUsedWithoutAStop() {
+        server.use(certificate(other));
+
+        await().ignoreExceptionsInstanceOf(SSLHandshakeException.class)
+                .until(() -> post(other).startsWith("HTTP/1.1 401"));
+    }
+
+    @Test
+    void onceItIsStoppedNobodyGetsIn() {
+        int port = server.port();
+
+        server.stop();
+
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    /** The head of the answer to a report without a token. */
+    private String post(Authority trusted) throws IOException, GeneralSecurityException {
+        try (SSLSocket socket = (SSLSocket)
+                context(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("POST /v1/report HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static ServerCertificate certificate(Authority authority) {
+        return authority.issue(List.of("localhost"), Instant.now(), new SecureRandom());
+    }
+
+    private static SSLContext context(Authority trusted) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry(
+                "ca",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(
+                                trusted.certificatePem().getBytes(StandardCharsets.US_ASCII))));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
