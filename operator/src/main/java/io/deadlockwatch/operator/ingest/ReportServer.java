@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -133,16 +134,19 @@ public final class ReportServer {
                 .onFailure(e -> LOG.errorf("the new certificate cannot be used: %s", e.getMessage()));
     }
 
-    /** Stops to listen, and returns when it does not any more: thousands of samplers come back at once, to something that is being taken apart. */
+    /** Stops to listen, and returns when nothing is under way any more: thousands of samplers come back at once, to something that is being taken apart. */
     public void stop() {
         try {
             server.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            workers.shutdown();
+            if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warnf("reports are still being handled after %d s", STOP_SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("the port for reports is not closed yet: %s", e);
         }
-        workers.shutdown();
     }
 
     private void receive(HttpServerRequest request) {
@@ -227,11 +231,15 @@ public final class ReportServer {
                     Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), ""),
                     new ByteArrayInputStream(body.getBytes()),
                     "gzip".equalsIgnoreCase(request.getHeader(HttpHeaders.CONTENT_ENCODING)));
-            workers.execute(() -> {
-                Reply reply = reply(submission);
-                bytes.giveBack(address, body.length());
-                context.runOnContext(_ -> answer(reply, false));
-            });
+            try {
+                workers.execute(() -> {
+                    Reply reply = reply(submission);
+                    bytes.giveBack(address, body.length());
+                    context.runOnContext(_ -> answer(reply, false));
+                });
+            } catch (RejectedExecutionException _) {
+                request.connection().close(); // stopped meanwhile: the sampler tells it again to whom comes next
+            }
         }
 
         private Reply reply(Submission submission) {

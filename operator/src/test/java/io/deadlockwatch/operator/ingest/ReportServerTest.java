@@ -26,7 +26,12 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 /** The server over real sockets and with real certificates; what becomes of a report is {@link IngestServiceTest}'s. */
 class ReportServerTest {
+
+    private static final int CALLERS = 8;
 
     private final Authority ours = Authority.create(Instant.now(), new SecureRandom());
     private final Authority other = Authority.create(Instant.now(), new SecureRandom());
@@ -90,24 +97,56 @@ class ReportServerTest {
     }
 
     @Test
-    void onceItIsStoppedNobodyGetsIn() {
+    void itStopsWhileReportsComeAndNobodyGetsInAfterwards() throws Exception {
         int port = server.port();
+        Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+        vertx.exceptionHandler(uncaught::add);
+        CountDownLatch busy = new CountDownLatch(CALLERS);
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (int i = 0; i < CALLERS; i++) {
+                callers.execute(() -> postUntilRefused(busy));
+            }
+            busy.await();
 
-        server.stop();
+            server.stop();
+        }
 
+        assertThat(uncaught).isEmpty();
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                 .isInstanceOf(ConnectException.class);
     }
 
+    /** Reports on one connection, the next before the one is answered, until it is closed. */
+    private void postUntilRefused(CountDownLatch busy) {
+        try (SSLSocket socket = connect(ours)) {
+            for (int n = 0; ; n++) {
+                socket.getOutputStream().write(request("keep-alive"));
+                if (n == 10) {
+                    busy.countDown();
+                }
+                socket.getInputStream().skip(socket.getInputStream().available());
+            }
+        } catch (IOException | GeneralSecurityException _) {
+            busy.countDown(); // closed by the other side
+        }
+    }
+
     /** The head of the answer to a report without a token. */
     private String post(Authority trusted) throws IOException, GeneralSecurityException {
-        try (SSLSocket socket = (SSLSocket)
-                context(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream()
-                    .write("POST /v1/report HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-                            .getBytes(StandardCharsets.US_ASCII));
+        try (SSLSocket socket = connect(trusted)) {
+            socket.getOutputStream().write(request("close"));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
+    }
+
+    private SSLSocket connect(Authority trusted) throws IOException, GeneralSecurityException {
+        return (SSLSocket)
+                context(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    private static byte[] request(String connection) {
+        return ("POST /v1/report HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: " + connection + "\r\n\r\n{}")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static ServerCertificate certificate(Authority authority) {
