@@ -44,6 +44,7 @@ type figures struct {
 	SchedMax   time.Duration `json:"schedMaxNanos"`
 	Pauses     uint64        `json:"pauses"`
 	PauseMax   time.Duration `json:"pauseMaxNanos"`
+	StopMax    time.Duration `json:"stopMaxNanos"` // the longest that it took until all stood
 	CPUPercent float64       `json:"cpuPercent"`
 	RSSBytes   int64         `json:"rssBytes"`
 	Fetches    int           `json:"fetches"`
@@ -66,15 +67,17 @@ type result struct {
 
 // All phases of one way, while they are taken.
 type tally struct {
-	latencies     []time.Duration
-	apart         []time.Duration // of the requests that met no profile
-	p99s          []time.Duration // of each phase
-	failed        int
-	sched, pauses histogram
-	cpu           float64
-	seconds       float64
-	rss           int64
-	fetches       int
+	latencies []time.Duration
+	apart     []time.Duration // of the requests that met no profile
+	p99s      []time.Duration // of each phase
+	failed    int
+	sched     histogram
+	pauses    histogram
+	stopping  histogram
+	cpu       float64
+	seconds   float64
+	rss       int64
+	fetches   int
 }
 
 type bench struct {
@@ -187,6 +190,7 @@ func (b *bench) phase(t *tally) error {
 	t.failed += failed
 	t.sched = t.sched.plus(after.Latencies.since(before.Latencies))
 	t.pauses = t.pauses.plus(after.Pauses.since(before.Pauses))
+	t.stopping = t.stopping.plus(after.Stopping.since(before.Stopping))
 	t.cpu += after.CPUSeconds - before.CPUSeconds
 	t.seconds += seconds
 	t.rss = max(t.rss, after.RSSBytes)
@@ -238,7 +242,7 @@ func (t tally) figures(kind string) figures {
 		Met: len(t.latencies) - len(t.apart), P99Apart: quantileOf(t.apart, 0.99),
 		P99Least: quantileOf(t.p99s, 0), P99Most: quantileOf(t.p99s, 1),
 		SchedP50: t.sched.quantile(0.5), SchedP99: t.sched.quantile(0.99), SchedMax: t.sched.quantile(1),
-		Pauses: t.pauses.total(), PauseMax: t.pauses.quantile(1),
+		Pauses: t.pauses.total(), PauseMax: t.pauses.quantile(1), StopMax: t.stopping.quantile(1),
 		CPUPercent: 100 * t.cpu / t.seconds, RSSBytes: t.rss, Fetches: t.fetches,
 	}
 }

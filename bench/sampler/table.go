@@ -33,6 +33,7 @@ func printResult(out io.Writer, r result) {
 	row("ready to running max", func(f figures) string { return compared(f.SchedMax, alone.SchedMax) })
 	row("pauses (not GC)", func(f figures) string { return fmt.Sprint(f.Pauses) })
 	row("longest pause", func(f figures) string { return short(f.PauseMax) })
+	row("longest until all stood", func(f figures) string { return short(f.StopMax) })
 	row("CPU of the target", func(f figures) string { return fmt.Sprintf("%.2f %%", f.CPUPercent) })
 	row("memory of the target", func(f figures) string { return fmt.Sprintf("%.0f MB", float64(f.RSSBytes)/megabyte) })
 	row("failed requests", func(f figures) string { return fmt.Sprint(f.Failed) })

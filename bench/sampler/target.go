@@ -27,6 +27,7 @@ type reading struct {
 	RSSBytes   int64     `json:"rssBytes"`
 	Latencies  histogram `json:"latencies"` // how long goroutines were ready to run and did not
 	Pauses     histogram `json:"pauses"`    // how long all stood still, but for garbage collection
+	Stopping   histogram `json:"stopping"`  // how long of that it took until all stood: waiting for threads, not work of whoever asked
 	Profiles   []profile `json:"profiles"`  // of goroutines, whoever asked
 	Sampled    time.Time `json:"sampled"`   // when the first that a sampler takes had been written
 }
@@ -89,12 +90,15 @@ func reply(w http.ResponseWriter, value any) {
 
 func readingNow(taken *profiles) reading {
 	all, sampled := taken.soFar()
-	samples := []metrics.Sample{{Name: "/sched/latencies:seconds"}, {Name: "/sched/pauses/total/other:seconds"}}
+	samples := []metrics.Sample{{Name: "/sched/latencies:seconds"}, {Name: "/sched/pauses/total/other:seconds"}, {Name: "/sched/pauses/stopping/other:seconds"}}
 	metrics.Read(samples)
 	var usage syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
 	cpu := float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
-	return reading{cpu, resident("self"), histogramOf(samples[0].Value.Float64Histogram()), histogramOf(samples[1].Value.Float64Histogram()), all, sampled}
+	return reading{
+		CPUSeconds: cpu, RSSBytes: resident("self"), Profiles: all, Sampled: sampled,
+		Latencies: histogramOf(samples[0].Value.Float64Histogram()), Pauses: histogramOf(samples[1].Value.Float64Histogram()), Stopping: histogramOf(samples[2].Value.Float64Histogram()),
+	}
 }
 
 // resident is VmRSS in bytes; 0 where the kernel does not tell.
