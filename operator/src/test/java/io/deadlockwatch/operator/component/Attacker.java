@@ -1,7 +1,7 @@
 package io.deadlockwatch.operator.component;
 
 import io.deadlockwatch.operator.component.Installation.Installed;
-import java.io.ByteArrayInputStream;
+import io.deadlockwatch.operator.testing.Trust;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -10,12 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Somebody on the network with an address of his own, who speaks to the report server as badly as he likes. */
 final class Attacker {
@@ -27,20 +23,10 @@ final class Attacker {
     private final SSLContext tls;
 
     /** One at this address: any of 127.0.0.0/8 is this machine's. */
-    Attacker(Installed installed, String address) throws IOException, GeneralSecurityException {
+    Attacker(Installed installed, String address) throws IOException {
         this.installed = installed;
         this.address = InetAddress.getByName(address);
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        anchors.setCertificateEntry(
-                "ca",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                installed.authorityPem().getBytes(StandardCharsets.US_ASCII))));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(anchors);
-        this.tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
+        this.tls = Trust.in(installed.authorityPem());
     }
 
     /** A connection on which nothing was said yet, not even hello. */

@@ -16,21 +16,15 @@ import io.deadlockwatch.core.snapshot.Frame;
 import io.deadlockwatch.core.snapshot.KnownState;
 import io.deadlockwatch.core.snapshot.Stack;
 import io.deadlockwatch.operator.component.Installation.Installed;
-import java.io.ByteArrayInputStream;
+import io.deadlockwatch.operator.testing.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Sends reports as a sampler does: HTTPS, believing the operator's CA only. */
 final class FakeSampler {
@@ -70,28 +64,10 @@ final class FakeSampler {
     }
 
     private FakeSampler(int port, String caPem, PodRef pod, String token) {
-        this.http = HttpClient.newBuilder().sslContext(trusting(caPem)).build();
+        this.http = HttpClient.newBuilder().sslContext(Trust.in(caPem)).build();
         this.address = "https://127.0.0.1:" + port;
         this.pod = pod;
         this.token = token;
-    }
-
-    private static SSLContext trusting(String caPem) {
-        try {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca",
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A full report: so many goroutines stand on {@link #BLOCKED}, for five minutes now. */

@@ -1,8 +1,8 @@
 package io.deadlockwatch.operator.component;
 
+import io.deadlockwatch.operator.testing.Trust;
 import io.fabric8.kubernetes.client.Config;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
@@ -25,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The real API server behind a bad line: requests are passed on as they are, unless a {@link Fault} says otherwise. It takes plain HTTP on loopback, one request a
@@ -85,8 +80,8 @@ final class FaultyApi implements AutoCloseable {
 
     FaultyApi(Config config) {
         this.server = URI.create(config.getMasterUrl());
-        this.trust = trusting(config);
         try {
+            this.trust = Trust.in(authority(config));
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -168,26 +163,11 @@ final class FaultyApi implements AutoCloseable {
         }
     }
 
-    private static SSLContext trusting(Config config) {
-        try {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry("ca", authority(config));
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Certificate authority(Config config) throws GeneralSecurityException, IOException {
+    private static String authority(Config config) throws IOException {
         byte[] pem = config.getCaCertData() == null
                 ? Files.readAllBytes(Path.of(config.getCaCertFile()))
                 : Base64.getDecoder().decode(config.getCaCertData());
-        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+        return new String(pem, StandardCharsets.US_ASCII);
     }
 
     @Override

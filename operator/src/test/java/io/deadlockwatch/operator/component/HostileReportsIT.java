@@ -15,7 +15,6 @@ import io.deadlockwatch.operator.component.Installation.Installed;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ class HostileReportsIT {
     }
 
     @Test
-    void whoFloodsTheServerTakesNobodysPlace(Installed installed) throws IOException, GeneralSecurityException {
+    void whoFloodsTheServerTakesNobodysPlace(Installed installed) throws IOException {
         FakeSampler honest = Shop.watched(installed, "hostile-flood").sampler();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(honest.report(0).statusCode()).isEqualTo(200));
@@ -92,8 +91,7 @@ class HostileReportsIT {
     }
 
     @Test
-    void bodiesThatNeverEndAreCutOffAndOnlyTheirSendersShareIsTaken(Installed installed)
-            throws IOException, GeneralSecurityException {
+    void bodiesThatNeverEndAreCutOffAndOnlyTheirSendersShareIsTaken(Installed installed) throws IOException {
         FakeSampler honest = Shop.watched(installed, "hostile-slow").sampler();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(honest.report(0).statusCode()).isEqualTo(200));

@@ -13,17 +13,14 @@ import io.deadlockwatch.operator.intake.IntakeLimits;
 import io.deadlockwatch.operator.pods.Pods;
 import io.deadlockwatch.operator.policy.PolicyBook;
 import io.deadlockwatch.operator.testing.ManualClock;
+import io.deadlockwatch.operator.testing.Trust;
 import io.vertx.core.Vertx;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -32,10 +29,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,22 +121,23 @@ class ReportServerTest {
                 }
                 socket.getInputStream().skip(socket.getInputStream().available());
             }
-        } catch (IOException | GeneralSecurityException _) {
+        } catch (IOException _) {
             busy.countDown(); // closed by the other side
         }
     }
 
     /** The head of the answer to a report without a token. */
-    private String post(Authority trusted) throws IOException, GeneralSecurityException {
+    private String post(Authority trusted) throws IOException {
         try (SSLSocket socket = connect(trusted)) {
             socket.getOutputStream().write(request("close"));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
-    private SSLSocket connect(Authority trusted) throws IOException, GeneralSecurityException {
-        return (SSLSocket)
-                context(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+    private SSLSocket connect(Authority trusted) throws IOException {
+        return (SSLSocket) Trust.in(trusted.certificatePem())
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private static byte[] request(String connection) {
@@ -151,20 +147,5 @@ class ReportServerTest {
 
     private static ServerCertificate certificate(Authority authority) {
         return authority.issue(List.of("localhost"), Instant.now(), new SecureRandom());
-    }
-
-    private static SSLContext context(Authority trusted) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry(
-                "ca",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                trusted.certificatePem().getBytes(StandardCharsets.US_ASCII))));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }
